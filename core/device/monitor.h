@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The boards that are plugged in, as a #GListModel of #JmpDevice that keeps itself up to date.
+ *
+ * One row for one board. The monitor's own thread looks (at once when libusb's hotplug says so, and
+ * by a slow poll always); rows change on the main context that was the default when the monitor was
+ * made. jmp_device_scan() is the same look once, synchronously, for programs without a main loop. */
+
+#pragma once
+
+#include "device/device.h"
+#include "usb/bus.h"
+
+G_BEGIN_DECLS
+
+#define JMP_TYPE_MONITOR (jmp_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (JmpMonitor, jmp_monitor, JMP, MONITOR, GObject)
+
+JmpMonitor *
+jmp_monitor_new (JmpUsbBus *bus) G_GNUC_WARN_UNUSED_RESULT;
+void
+jmp_monitor_start (JmpMonitor *self);
+void
+jmp_monitor_stop (JmpMonitor *self);
+void
+jmp_monitor_add (JmpMonitor *self, JmpDevice *device);
+void
+jmp_monitor_remove (JmpMonitor *self, JmpDevice *device);
+
+GPtrArray *
+jmp_device_scan (JmpUsbBus *bus, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

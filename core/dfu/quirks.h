@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* What is known to be different about certain boot loaders: one table, matched by ids and strings.
+ *
+ * Pure; any thread. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * JmpQuirkFlags:
+ * @JMP_QUIRK_NO_CLEAR_STATUS: leave errors with ABORT; a stray CLRSTATUS stalls
+ * @JMP_QUIRK_NOT_DFUSE: speaks plain DFU 1.1 whatever its strings look like
+ * @JMP_QUIRK_ONE_ALT: every alt setting is the same memory: use the first
+ * @JMP_QUIRK_NO_GET_COMMANDS: never answers the Get command
+ * @JMP_QUIRK_MASS_ERASE_IGNORED: may report a mass erase that it did not do
+ * @JMP_QUIRK_FORCE_DFU_MODE: is in DFU mode although bInterfaceProtocol does not say so
+ * @JMP_QUIRK_LEAVE_WITHOUT_STATUS: goes away on the empty DNLOAD itself
+ * @JMP_QUIRK_DFU_1_1: its bcdDFUVersion is wrong; it is DFU 1.1
+ */
+typedef enum {
+  JMP_QUIRK_NONE = 0,
+  JMP_QUIRK_NO_CLEAR_STATUS = 1 << 0,
+  JMP_QUIRK_NOT_DFUSE = 1 << 1,
+  JMP_QUIRK_ONE_ALT = 1 << 2,
+  JMP_QUIRK_NO_GET_COMMANDS = 1 << 3,
+  JMP_QUIRK_MASS_ERASE_IGNORED = 1 << 4,
+  JMP_QUIRK_FORCE_DFU_MODE = 1 << 5,
+  JMP_QUIRK_LEAVE_WITHOUT_STATUS = 1 << 6,
+  JMP_QUIRK_DFU_1_1 = 1 << 7,
+} JmpQuirkFlags;
+
+/**
+ * JmpQuirks:
+ * @flags: what is different
+ * @transfer_size: bytes to use instead of wTransferSize, or 0
+ * @poll_timeout_ms: poll time-out to use instead of what the device says, or 0
+ * @layout: the memory-layout string to use instead of the device's, or %NULL (static)
+ * @name: what the row of the table is called, or %NULL when no row matched (static)
+ */
+typedef struct {
+  JmpQuirkFlags flags;
+  guint16 transfer_size;
+  guint poll_timeout_ms;
+  const char *layout;
+  const char *name;
+} JmpQuirks;
+
+/**
+ * JmpQuirkKey:
+ * @vid: idVendor
+ * @pid: idProduct
+ * @bcd_device: bcdDevice
+ * @manufacturer: (nullable): string
+ * @product: (nullable): string
+ * @serial: (nullable): string
+ * @layout: (nullable): the first alt setting's string
+ *
+ * What is known of a device when its quirks are looked up.
+ */
+typedef struct {
+  guint16 vid;
+  guint16 pid;
+  guint16 bcd_device;
+  const char *manufacturer;
+  const char *product;
+  const char *serial;
+  const char *layout;
+} JmpQuirkKey;
+
+JmpQuirks
+jmp_quirks_lookup (const JmpQuirkKey *key);
+
+G_END_DECLS

@@ -1,0 +1,4 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "image/reader.h"
