@@ -15,8 +15,7 @@
 G_BEGIN_DECLS
 
 #define JMP_ERROR (jmp_error_quark ())
-GQuark
-jmp_error_quark (void);
+GQuark jmp_error_quark (void);
 
 /**
  * JmpError:
@@ -70,9 +69,7 @@ typedef enum {
   JMP_ERROR_USAGE,
 } JmpError;
 
-const char *
-jmp_error_to_string (JmpError code);
-gboolean
-jmp_error_is_cancelled (const GError *error);
+const char *jmp_error_to_string (JmpError code);
+gboolean jmp_error_is_cancelled (const GError *error);
 
 G_END_DECLS

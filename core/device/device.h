@@ -49,38 +49,24 @@ typedef struct {
   GDestroyNotify destroy;
 } JmpDeviceSource;
 
-JmpDevice *
-jmp_device_new (const JmpDeviceSource *source,
-                JmpDfuInfo *info,
-                const GError *problem) G_GNUC_WARN_UNUSED_RESULT;
-JmpUsb *
-jmp_device_open (JmpDevice *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpDevice *jmp_device_new (const JmpDeviceSource *source,
+                           JmpDfuInfo *info,
+                           const GError *problem) G_GNUC_WARN_UNUSED_RESULT;
+JmpUsb *jmp_device_open (JmpDevice *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *
-jmp_device_get_id (JmpDevice *self);
-const char *
-jmp_device_get_path (JmpDevice *self);
-guint
-jmp_device_get_address (JmpDevice *self);
-gboolean
-jmp_device_is_practice (JmpDevice *self);
-JmpDeviceMode
-jmp_device_get_mode (JmpDevice *self);
-const char *
-jmp_device_get_name (JmpDevice *self);
-const char *
-jmp_device_get_serial (JmpDevice *self);
-JmpDfuInfo *
-jmp_device_get_info (JmpDevice *self);
-const GError *
-jmp_device_get_problem (JmpDevice *self);
-const char *
-jmp_device_mode_to_string (JmpDeviceMode mode);
+const char *jmp_device_get_id (JmpDevice *self);
+const char *jmp_device_get_path (JmpDevice *self);
+guint jmp_device_get_address (JmpDevice *self);
+gboolean jmp_device_is_practice (JmpDevice *self);
+JmpDeviceMode jmp_device_get_mode (JmpDevice *self);
+const char *jmp_device_get_name (JmpDevice *self);
+const char *jmp_device_get_serial (JmpDevice *self);
+JmpDfuInfo *jmp_device_get_info (JmpDevice *self);
+const GError *jmp_device_get_problem (JmpDevice *self);
+const char *jmp_device_mode_to_string (JmpDeviceMode mode);
 
 /* For the monitor: the same board was seen again, or went away. Main thread. */
-void
-jmp_device_update (JmpDevice *self, JmpDevice *seen);
-void
-jmp_device_set_gone (JmpDevice *self);
+void jmp_device_update (JmpDevice *self, JmpDevice *seen);
+void jmp_device_set_gone (JmpDevice *self);
 
 G_END_DECLS

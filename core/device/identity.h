@@ -35,16 +35,11 @@ typedef struct {
   guint16 pid;
 } JmpSelector;
 
-JmpSelector *
-jmp_selector_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_selector_free (JmpSelector *self);
-gboolean
-jmp_selector_matches (const JmpSelector *self, JmpDevice *device);
-gboolean
-jmp_identity_is_same (JmpDevice *a, JmpDevice *b);
-gboolean
-jmp_serial_is_unique (const char *serial);
+JmpSelector *jmp_selector_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_selector_free (JmpSelector *self);
+gboolean jmp_selector_matches (const JmpSelector *self, JmpDevice *device);
+gboolean jmp_identity_is_same (JmpDevice *a, JmpDevice *b);
+gboolean jmp_serial_is_unique (const char *serial);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpSelector, jmp_selector_free)
 

@@ -17,18 +17,12 @@ G_BEGIN_DECLS
 #define JMP_TYPE_MONITOR (jmp_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (JmpMonitor, jmp_monitor, JMP, MONITOR, GObject)
 
-JmpMonitor *
-jmp_monitor_new (JmpUsbBus *bus) G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_monitor_start (JmpMonitor *self);
-void
-jmp_monitor_stop (JmpMonitor *self);
-void
-jmp_monitor_add (JmpMonitor *self, JmpDevice *device);
-void
-jmp_monitor_remove (JmpMonitor *self, JmpDevice *device);
+JmpMonitor *jmp_monitor_new (JmpUsbBus *bus) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_monitor_start (JmpMonitor *self);
+void jmp_monitor_stop (JmpMonitor *self);
+void jmp_monitor_add (JmpMonitor *self, JmpDevice *device);
+void jmp_monitor_remove (JmpMonitor *self, JmpDevice *device);
 
-GPtrArray *
-jmp_device_scan (JmpUsbBus *bus, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *jmp_device_scan (JmpUsbBus *bus, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

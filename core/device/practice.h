@@ -10,11 +10,9 @@
 
 G_BEGIN_DECLS
 
-JmpDevice *
-jmp_practice_device_new (JmpVirtualBoard *board, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpDevice *
-jmp_practice_device_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpVirtualBoard *
-jmp_practice_device_get_board (JmpDevice *device);
+JmpDevice *jmp_practice_device_new (JmpVirtualBoard *board,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpDevice *jmp_practice_device_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpVirtualBoard *jmp_practice_device_get_board (JmpDevice *device);
 
 G_END_DECLS

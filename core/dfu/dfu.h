@@ -47,61 +47,45 @@ typedef struct {
 
 typedef struct _JmpDfu JmpDfu;
 
-JmpDfu *
-jmp_dfu_open (JmpUsb *usb, JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_dfu_free (JmpDfu *self);
-JmpUsb *
-jmp_dfu_get_usb (JmpDfu *self);
-JmpDfuInfo *
-jmp_dfu_get_info (JmpDfu *self);
-guint64
-jmp_dfu_get_transfers (JmpDfu *self);
-gboolean
-jmp_dfu_select_alt (JmpDfu *self, guint8 alt, GCancellable *cancellable, GError **error);
-int
-jmp_dfu_get_alt (JmpDfu *self);
+JmpDfu *jmp_dfu_open (JmpUsb *usb, JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_dfu_free (JmpDfu *self);
+JmpUsb *jmp_dfu_get_usb (JmpDfu *self);
+JmpDfuInfo *jmp_dfu_get_info (JmpDfu *self);
+guint64 jmp_dfu_get_transfers (JmpDfu *self);
+gboolean jmp_dfu_select_alt (JmpDfu *self, guint8 alt, GCancellable *cancellable, GError **error);
+int jmp_dfu_get_alt (JmpDfu *self);
 
 gboolean
 jmp_dfu_detach (JmpDfu *self, guint16 timeout_ms, GCancellable *cancellable, GError **error);
-gboolean
-jmp_dfu_download (JmpDfu *self,
-                  guint16 block,
-                  const guint8 *data,
-                  guint16 length,
-                  GCancellable *cancellable,
-                  GError **error);
-gssize
-jmp_dfu_upload (JmpDfu *self,
-                guint16 block,
-                guint8 *data,
-                guint16 length,
-                GCancellable *cancellable,
-                GError **error);
-gboolean
-jmp_dfu_get_status (JmpDfu *self,
-                    guint timeout_ms,
-                    JmpDfuStatus *status,
-                    GCancellable *cancellable,
-                    GError **error);
-gboolean
-jmp_dfu_clear_status (JmpDfu *self, GCancellable *cancellable, GError **error);
-gboolean
-jmp_dfu_get_state (JmpDfu *self, guint8 *state, GCancellable *cancellable, GError **error);
-gboolean
-jmp_dfu_abort (JmpDfu *self, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_download (JmpDfu *self,
+                           guint16 block,
+                           const guint8 *data,
+                           guint16 length,
+                           GCancellable *cancellable,
+                           GError **error);
+gssize jmp_dfu_upload (JmpDfu *self,
+                       guint16 block,
+                       guint8 *data,
+                       guint16 length,
+                       GCancellable *cancellable,
+                       GError **error);
+gboolean jmp_dfu_get_status (JmpDfu *self,
+                             guint timeout_ms,
+                             JmpDfuStatus *status,
+                             GCancellable *cancellable,
+                             GError **error);
+gboolean jmp_dfu_clear_status (JmpDfu *self, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_get_state (JmpDfu *self, guint8 *state, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_abort (JmpDfu *self, GCancellable *cancellable, GError **error);
 
 /* The polls behind a DNLOAD: until the work is done, at most @limit_ms. */
 gboolean
 jmp_dfu_finish_download (JmpDfu *self, guint limit_ms, GCancellable *cancellable, GError **error);
 /* The recovery ladder: whatever state the device is in, back to dfuIDLE. */
-gboolean
-jmp_dfu_to_idle (JmpDfu *self, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_to_idle (JmpDfu *self, GCancellable *cancellable, GError **error);
 
-const char *
-jmp_dfu_state_to_string (guint8 state);
-const char *
-jmp_dfu_status_to_string (guint8 status);
+const char *jmp_dfu_state_to_string (guint8 state);
+const char *jmp_dfu_status_to_string (guint8 status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfu, jmp_dfu_free)
 

@@ -21,32 +21,26 @@ G_BEGIN_DECLS
 
 gboolean
 jmp_dfuse_set_address (JmpDfu *self, guint32 address, GCancellable *cancellable, GError **error);
-gboolean
-jmp_dfuse_erase_sector (JmpDfu *self,
-                        const JmpSector *sector,
-                        GCancellable *cancellable,
-                        GError **error);
-gboolean
-jmp_dfuse_mass_erase (JmpDfu *self, GCancellable *cancellable, GError **error);
-gboolean
-jmp_dfuse_write_block (JmpDfu *self,
-                       guint16 block,
-                       const guint8 *data,
-                       guint16 length,
-                       GCancellable *cancellable,
-                       GError **error);
-gboolean
-jmp_dfuse_read_block (JmpDfu *self,
-                      guint16 block,
-                      guint8 *data,
-                      guint16 length,
-                      GCancellable *cancellable,
-                      GError **error);
-GBytes *
-jmp_dfuse_get_commands (JmpDfu *self,
-                        GCancellable *cancellable,
-                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-jmp_dfuse_leave (JmpDfu *self, guint32 address, GCancellable *cancellable, GError **error);
+gboolean jmp_dfuse_erase_sector (JmpDfu *self,
+                                 const JmpSector *sector,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean jmp_dfuse_mass_erase (JmpDfu *self, GCancellable *cancellable, GError **error);
+gboolean jmp_dfuse_write_block (JmpDfu *self,
+                                guint16 block,
+                                const guint8 *data,
+                                guint16 length,
+                                GCancellable *cancellable,
+                                GError **error);
+gboolean jmp_dfuse_read_block (JmpDfu *self,
+                               guint16 block,
+                               guint8 *data,
+                               guint16 length,
+                               GCancellable *cancellable,
+                               GError **error);
+GBytes *jmp_dfuse_get_commands (JmpDfu *self,
+                                GCancellable *cancellable,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_dfuse_leave (JmpDfu *self, guint32 address, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

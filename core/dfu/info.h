@@ -83,18 +83,13 @@ typedef struct {
   GPtrArray *alts;
 } JmpDfuInfo;
 
-JmpDfuInfo *
-jmp_dfu_info_parse (GBytes *descriptors, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpDfuInfo *
-jmp_dfu_info_read (JmpUsb *usb,
-                   GCancellable *cancellable,
-                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpDfuInfo *
-jmp_dfu_info_ref (JmpDfuInfo *self);
-void
-jmp_dfu_info_unref (JmpDfuInfo *self);
-const JmpDfuAlt *
-jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
+JmpDfuInfo *jmp_dfu_info_parse (GBytes *descriptors, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpDfuInfo *jmp_dfu_info_read (JmpUsb *usb,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpDfuInfo *jmp_dfu_info_ref (JmpDfuInfo *self);
+void jmp_dfu_info_unref (JmpDfuInfo *self);
+const JmpDfuAlt *jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfuInfo, jmp_dfu_info_unref)
 

@@ -59,34 +59,22 @@ typedef struct {
 
 typedef struct _JmpLayout JmpLayout;
 
-JmpLayout *
-jmp_layout_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpLayout *jmp_layout_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpLayout *
 jmp_layout_new (const char *name, const JmpSectorRun *runs, guint n_runs) G_GNUC_WARN_UNUSED_RESULT;
-JmpLayout *
-jmp_layout_ref (JmpLayout *self);
-void
-jmp_layout_unref (JmpLayout *self);
+JmpLayout *jmp_layout_ref (JmpLayout *self);
+void jmp_layout_unref (JmpLayout *self);
 
-const char *
-jmp_layout_get_name (JmpLayout *self);
-const JmpSectorRun *
-jmp_layout_get_runs (JmpLayout *self, guint *n_runs);
-guint
-jmp_layout_get_n_sectors (JmpLayout *self);
-gboolean
-jmp_layout_get_sector (JmpLayout *self, guint index, JmpSector *out);
-gboolean
-jmp_layout_find (JmpLayout *self, guint32 address, JmpSector *out);
-guint64
-jmp_layout_get_size (JmpLayout *self);
-gboolean
-jmp_layout_allows (
+const char *jmp_layout_get_name (JmpLayout *self);
+const JmpSectorRun *jmp_layout_get_runs (JmpLayout *self, guint *n_runs);
+guint jmp_layout_get_n_sectors (JmpLayout *self);
+gboolean jmp_layout_get_sector (JmpLayout *self, guint index, JmpSector *out);
+gboolean jmp_layout_find (JmpLayout *self, guint32 address, JmpSector *out);
+guint64 jmp_layout_get_size (JmpLayout *self);
+gboolean jmp_layout_allows (
     JmpLayout *self, guint32 address, guint64 length, JmpAccess access, guint32 *where);
-char *
-jmp_layout_to_string (JmpLayout *self) G_GNUC_WARN_UNUSED_RESULT;
-guint64
-jmp_sector_end (const JmpSector *sector);
+char *jmp_layout_to_string (JmpLayout *self) G_GNUC_WARN_UNUSED_RESULT;
+guint64 jmp_sector_end (const JmpSector *sector);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpLayout, jmp_layout_unref)
 

@@ -72,7 +72,6 @@ typedef struct {
   const char *layout;
 } JmpQuirkKey;
 
-JmpQuirks
-jmp_quirks_lookup (const JmpQuirkKey *key);
+JmpQuirks jmp_quirks_lookup (const JmpQuirkKey *key);
 
 G_END_DECLS

@@ -30,36 +30,24 @@ G_DECLARE_FINAL_TYPE (JmpJob, jmp_job, JMP, JOB, GObject)
 /* Opens the board; called once, on the job's thread. */
 typedef JmpUsb *(*JmpJobOpenFunc) (gpointer user_data, GError **error);
 
-JmpJob *
-jmp_job_new (JmpDfuInfo *info, JmpJobOpenFunc open, gpointer user_data, GDestroyNotify destroy)
-    G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_job_set_plan (JmpJob *self, JmpPlan *plan);
-void
-jmp_job_set_backup (JmpJob *self, JmpPlan *plan, const char *path, JmpBackupFormat format);
-void
-jmp_job_set_progress (JmpJob *self, JmpProgressFunc progress, gpointer user_data);
+JmpJob *jmp_job_new (JmpDfuInfo *info,
+                     JmpJobOpenFunc open,
+                     gpointer user_data,
+                     GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_job_set_plan (JmpJob *self, JmpPlan *plan);
+void jmp_job_set_backup (JmpJob *self, JmpPlan *plan, const char *path, JmpBackupFormat format);
+void jmp_job_set_progress (JmpJob *self, JmpProgressFunc progress, gpointer user_data);
 
-gboolean
-jmp_job_run (JmpJob *self, GCancellable *cancellable, GError **error);
-void
-jmp_job_start (JmpJob *self);
-void
-jmp_job_cancel (JmpJob *self);
+gboolean jmp_job_run (JmpJob *self, GCancellable *cancellable, GError **error);
+void jmp_job_start (JmpJob *self);
+void jmp_job_cancel (JmpJob *self);
 
-JmpJobState
-jmp_job_get_state (JmpJob *self);
-JmpProgress
-jmp_job_get_progress (JmpJob *self);
-double
-jmp_job_get_speed (JmpJob *self);
-double
-jmp_job_get_seconds_left (JmpJob *self);
-const JmpOutcome *
-jmp_job_get_outcome (JmpJob *self);
-const GError *
-jmp_job_get_error (JmpJob *self);
-JmpPlan *
-jmp_job_get_plan (JmpJob *self);
+JmpJobState jmp_job_get_state (JmpJob *self);
+JmpProgress jmp_job_get_progress (JmpJob *self);
+double jmp_job_get_speed (JmpJob *self);
+double jmp_job_get_seconds_left (JmpJob *self);
+const JmpOutcome *jmp_job_get_outcome (JmpJob *self);
+const GError *jmp_job_get_error (JmpJob *self);
+JmpPlan *jmp_job_get_plan (JmpJob *self);
 
 G_END_DECLS

@@ -116,41 +116,35 @@ typedef struct {
 
 typedef struct _JmpPlan JmpPlan;
 
-JmpPlan *
-jmp_plan_flash (JmpImage *image, JmpDfuInfo *info, const JmpPlanOptions *options, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_flash (JmpImage *image,
+                         JmpDfuInfo *info,
+                         const JmpPlanOptions *options,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *
 jmp_plan_verify (JmpImage *image, JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_backup_range (JmpDfuInfo *info,
-                       guint8 alt,
-                       guint32 address,
-                       guint64 length,
-                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_erase_range (JmpDfuInfo *info, guint8 alt, guint32 address, guint64 length, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_backup_range (JmpDfuInfo *info,
+                                guint8 alt,
+                                guint32 address,
+                                guint64 length,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_erase_range (JmpDfuInfo *info,
+                               guint8 alt,
+                               guint32 address,
+                               guint64 length,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *
 jmp_plan_erase_all (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *
 jmp_plan_leave (JmpDfuInfo *info, guint32 address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-JmpPlan *
-jmp_plan_ref (JmpPlan *self);
-void
-jmp_plan_unref (JmpPlan *self);
-const JmpStep *
-jmp_plan_get_steps (JmpPlan *self, guint *n_steps);
-const JmpPlanSector *
-jmp_plan_get_sectors (JmpPlan *self, guint *n_sectors);
-JmpPlanTotals
-jmp_plan_get_totals (JmpPlan *self);
-char *
-jmp_plan_to_string (JmpPlan *self) G_GNUC_WARN_UNUSED_RESULT;
-const char *
-jmp_step_kind_to_string (JmpStepKind kind);
+JmpPlan *jmp_plan_ref (JmpPlan *self);
+void jmp_plan_unref (JmpPlan *self);
+const JmpStep *jmp_plan_get_steps (JmpPlan *self, guint *n_steps);
+const JmpPlanSector *jmp_plan_get_sectors (JmpPlan *self, guint *n_sectors);
+JmpPlanTotals jmp_plan_get_totals (JmpPlan *self);
+char *jmp_plan_to_string (JmpPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+const char *jmp_step_kind_to_string (JmpStepKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpPlan, jmp_plan_unref)
 

@@ -110,20 +110,16 @@ typedef struct {
   JmpImage *read;
 } JmpOutcome;
 
-gboolean
-jmp_flash_run (JmpDfu *dfu,
-               JmpPlan *plan,
-               JmpProgressFunc progress,
-               gpointer user_data,
-               GCancellable *cancellable,
-               JmpOutcome *outcome,
-               GError **error);
-void
-jmp_outcome_clear (JmpOutcome *self);
-const char *
-jmp_phase_to_string (JmpPhase phase);
-const char *
-jmp_board_state_to_string (JmpBoardState state);
+gboolean jmp_flash_run (JmpDfu *dfu,
+                        JmpPlan *plan,
+                        JmpProgressFunc progress,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        JmpOutcome *outcome,
+                        GError **error);
+void jmp_outcome_clear (JmpOutcome *self);
+const char *jmp_phase_to_string (JmpPhase phase);
+const char *jmp_board_state_to_string (JmpBoardState state);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpOutcome, jmp_outcome_clear)
 

@@ -32,16 +32,12 @@ typedef struct {
 
 #define JMP_DFU_SUFFIX_SIZE 16
 
-gboolean
-jmp_dfu_suffix_find (GBytes *bytes, JmpDfuSuffix *out);
-void
-jmp_dfu_suffix_append (
+gboolean jmp_dfu_suffix_find (GBytes *bytes, JmpDfuSuffix *out);
+void jmp_dfu_suffix_append (
     GByteArray *file, guint16 vid, guint16 pid, guint16 bcd_device, guint16 version);
-guint32
-jmp_dfu_crc (const guint8 *data, gsize size);
-JmpImage *
-jmp_dfu_file_parse (GBytes *bytes,
-                    const JmpReadOptions *options,
-                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+guint32 jmp_dfu_crc (const guint8 *data, gsize size);
+JmpImage *jmp_dfu_file_parse (GBytes *bytes,
+                              const JmpReadOptions *options,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,13 +9,10 @@
 
 G_BEGIN_DECLS
 
-gboolean
-jmp_dfuse_file_probe (GBytes *bytes);
-JmpImage *
-jmp_dfuse_file_parse (GBytes *bytes,
-                      const JmpReadOptions *options,
-                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GBytes *
-jmp_dfuse_file_write (JmpImage *image, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_dfuse_file_probe (GBytes *bytes);
+JmpImage *jmp_dfuse_file_parse (GBytes *bytes,
+                                const JmpReadOptions *options,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *jmp_dfuse_file_write (JmpImage *image, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

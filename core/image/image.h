@@ -61,56 +61,33 @@ typedef struct {
 typedef struct _JmpImage JmpImage;
 typedef struct _JmpImageBuilder JmpImageBuilder;
 
-JmpImage *
-jmp_image_ref (JmpImage *self);
-void
-jmp_image_unref (JmpImage *self);
-JmpImageFormat
-jmp_image_get_format (JmpImage *self);
-JmpCrcState
-jmp_image_get_crc (JmpImage *self);
-guint16
-jmp_image_get_vid (JmpImage *self);
-guint16
-jmp_image_get_pid (JmpImage *self);
-guint16
-jmp_image_get_bcd_device (JmpImage *self);
-gboolean
-jmp_image_names_board (JmpImage *self);
-gboolean
-jmp_image_is_for (JmpImage *self, guint16 vid, guint16 pid);
-const char *const *
-jmp_image_get_warnings (JmpImage *self);
-guint
-jmp_image_get_n_targets (JmpImage *self);
-const JmpImageTarget *
-jmp_image_get_target (JmpImage *self, guint index);
-const JmpImageTarget *
-jmp_image_find_target (JmpImage *self, guint8 alt);
-guint64
-jmp_image_get_size (JmpImage *self);
-const char *
-jmp_image_format_to_string (JmpImageFormat format);
-const char *
-jmp_crc_state_to_string (JmpCrcState state);
+JmpImage *jmp_image_ref (JmpImage *self);
+void jmp_image_unref (JmpImage *self);
+JmpImageFormat jmp_image_get_format (JmpImage *self);
+JmpCrcState jmp_image_get_crc (JmpImage *self);
+guint16 jmp_image_get_vid (JmpImage *self);
+guint16 jmp_image_get_pid (JmpImage *self);
+guint16 jmp_image_get_bcd_device (JmpImage *self);
+gboolean jmp_image_names_board (JmpImage *self);
+gboolean jmp_image_is_for (JmpImage *self, guint16 vid, guint16 pid);
+const char *const *jmp_image_get_warnings (JmpImage *self);
+guint jmp_image_get_n_targets (JmpImage *self);
+const JmpImageTarget *jmp_image_get_target (JmpImage *self, guint index);
+const JmpImageTarget *jmp_image_find_target (JmpImage *self, guint8 alt);
+guint64 jmp_image_get_size (JmpImage *self);
+const char *jmp_image_format_to_string (JmpImageFormat format);
+const char *jmp_crc_state_to_string (JmpCrcState state);
 
-JmpImageBuilder *
-jmp_image_builder_new (JmpImageFormat format) G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_image_builder_free (JmpImageBuilder *self);
+JmpImageBuilder *jmp_image_builder_new (JmpImageFormat format) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_image_builder_free (JmpImageBuilder *self);
 void
 jmp_image_builder_set_ids (JmpImageBuilder *self, guint16 vid, guint16 pid, guint16 bcd_device);
-void
-jmp_image_builder_set_crc (JmpImageBuilder *self, JmpCrcState crc);
-void
-jmp_image_builder_warn (JmpImageBuilder *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void
-jmp_image_builder_name_target (JmpImageBuilder *self, guint8 alt, const char *name);
-gboolean
-jmp_image_builder_add (
+void jmp_image_builder_set_crc (JmpImageBuilder *self, JmpCrcState crc);
+void jmp_image_builder_warn (JmpImageBuilder *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void jmp_image_builder_name_target (JmpImageBuilder *self, guint8 alt, const char *name);
+gboolean jmp_image_builder_add (
     JmpImageBuilder *self, guint8 alt, guint64 address, GBytes *bytes, GError **error);
-JmpImage *
-jmp_image_builder_end (JmpImageBuilder *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpImage *jmp_image_builder_end (JmpImageBuilder *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * JmpVectorTable:
@@ -126,8 +103,7 @@ typedef struct {
   guint32 reset;
 } JmpVectorTable;
 
-gboolean
-jmp_image_find_vector_table (JmpImage *self, JmpVectorTable *out);
+gboolean jmp_image_find_vector_table (JmpImage *self, JmpVectorTable *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpImage, jmp_image_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpImageBuilder, jmp_image_builder_free)

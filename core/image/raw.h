@@ -9,11 +9,9 @@
 
 G_BEGIN_DECLS
 
-JmpImage *
-jmp_raw_parse (GBytes *bytes,
-               const JmpReadOptions *options,
-               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-GBytes *
-jmp_raw_write (JmpImage *image, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpImage *jmp_raw_parse (GBytes *bytes,
+                         const JmpReadOptions *options,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *jmp_raw_write (JmpImage *image, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -26,14 +26,12 @@ typedef struct {
   gboolean accept_damaged;
 } JmpReadOptions;
 
-JmpImage *
-jmp_image_read (GBytes *bytes,
-                const JmpReadOptions *options,
-                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpImage *
-jmp_image_read_file (GFile *file,
-                     const JmpReadOptions *options,
-                     GCancellable *cancellable,
-                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpImage *jmp_image_read (GBytes *bytes,
+                          const JmpReadOptions *options,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpImage *jmp_image_read_file (GFile *file,
+                               const JmpReadOptions *options,
+                               GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,34 +19,22 @@ typedef struct _JmpUsbEntry JmpUsbEntry;
 
 typedef void (*JmpUsbChangedFunc) (gpointer user_data);
 
-JmpUsbBus *
-jmp_usb_bus_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpUsbBus *
-jmp_usb_bus_ref (JmpUsbBus *self);
-void
-jmp_usb_bus_unref (JmpUsbBus *self);
+JmpUsbBus *jmp_usb_bus_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpUsbBus *jmp_usb_bus_ref (JmpUsbBus *self);
+void jmp_usb_bus_unref (JmpUsbBus *self);
 
-GPtrArray *
-jmp_usb_bus_list (JmpUsbBus *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-jmp_usb_bus_can_watch (JmpUsbBus *self);
-void
-jmp_usb_bus_watch (JmpUsbBus *self, JmpUsbChangedFunc changed, gpointer user_data);
-void
-jmp_usb_bus_unwatch (JmpUsbBus *self);
+GPtrArray *jmp_usb_bus_list (JmpUsbBus *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_usb_bus_can_watch (JmpUsbBus *self);
+void jmp_usb_bus_watch (JmpUsbBus *self, JmpUsbChangedFunc changed, gpointer user_data);
+void jmp_usb_bus_unwatch (JmpUsbBus *self);
 JmpUsb *
 jmp_usb_bus_open (JmpUsbBus *self, JmpUsbEntry *entry, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-JmpUsbEntry *
-jmp_usb_entry_ref (JmpUsbEntry *self);
-void
-jmp_usb_entry_unref (JmpUsbEntry *self);
-const char *
-jmp_usb_entry_get_path (JmpUsbEntry *self);
-guint
-jmp_usb_entry_get_address (JmpUsbEntry *self);
-GBytes *
-jmp_usb_entry_get_descriptors (JmpUsbEntry *self);
+JmpUsbEntry *jmp_usb_entry_ref (JmpUsbEntry *self);
+void jmp_usb_entry_unref (JmpUsbEntry *self);
+const char *jmp_usb_entry_get_path (JmpUsbEntry *self);
+guint jmp_usb_entry_get_address (JmpUsbEntry *self);
+GBytes *jmp_usb_entry_get_descriptors (JmpUsbEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpUsbBus, jmp_usb_bus_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpUsbEntry, jmp_usb_entry_unref)

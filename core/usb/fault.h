@@ -33,17 +33,11 @@ typedef enum {
 
 #define JMP_FAULT_N 5
 
-JmpUsb *
-jmp_usb_fault_new (JmpUsb *inner) G_GNUC_WARN_UNUSED_RESULT;
-void
-jmp_usb_fault_at (JmpUsb *self, guint64 transfer, JmpFault fault);
-void
-jmp_usb_fault_seed (JmpUsb *self, guint32 seed, const double probability[JMP_FAULT_N]);
-guint64
-jmp_usb_fault_get_transfers (JmpUsb *self);
-guint
-jmp_usb_fault_get_injected (JmpUsb *self);
-const char *
-jmp_fault_to_string (JmpFault fault);
+JmpUsb *jmp_usb_fault_new (JmpUsb *inner) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_usb_fault_at (JmpUsb *self, guint64 transfer, JmpFault fault);
+void jmp_usb_fault_seed (JmpUsb *self, guint32 seed, const double probability[JMP_FAULT_N]);
+guint64 jmp_usb_fault_get_transfers (JmpUsb *self);
+guint jmp_usb_fault_get_injected (JmpUsb *self);
+const char *jmp_fault_to_string (JmpFault fault);
 
 G_END_DECLS

@@ -16,13 +16,10 @@ G_BEGIN_DECLS
 /* Called with each line as it is made, without the line end. */
 typedef void (*JmpUsbLineFunc) (const char *line, gpointer user_data);
 
-JmpUsb *
-jmp_usb_recorder_new (JmpUsb *inner,
-                      JmpUsbLineFunc line,
-                      gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
-JmpUsb *
-jmp_usb_replay_new (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-jmp_usb_replay_is_finished (JmpUsb *self);
+JmpUsb *jmp_usb_recorder_new (JmpUsb *inner,
+                              JmpUsbLineFunc line,
+                              gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+JmpUsb *jmp_usb_replay_new (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_usb_replay_is_finished (JmpUsb *self);
 
 G_END_DECLS

@@ -75,36 +75,25 @@ struct _JmpUsb {
   const JmpUsbOps *ops;
 };
 
-GBytes *
-jmp_usb_descriptors (JmpUsb *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-jmp_usb_claim (JmpUsb *self, guint8 interface, GError **error);
-gboolean
-jmp_usb_set_alt (JmpUsb *self, guint8 interface, guint8 alt, GError **error);
-gssize
-jmp_usb_control (JmpUsb *self,
-                 const JmpUsbSetup *setup,
-                 guint8 *data,
-                 guint timeout_ms,
-                 GCancellable *cancellable,
-                 GError **error);
-char *
-jmp_usb_string (JmpUsb *self, guint8 index, GCancellable *cancellable, GError **error)
+GBytes *jmp_usb_descriptors (JmpUsb *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_usb_claim (JmpUsb *self, guint8 interface, GError **error);
+gboolean jmp_usb_set_alt (JmpUsb *self, guint8 interface, guint8 alt, GError **error);
+gssize jmp_usb_control (JmpUsb *self,
+                        const JmpUsbSetup *setup,
+                        guint8 *data,
+                        guint timeout_ms,
+                        GCancellable *cancellable,
+                        GError **error);
+char *jmp_usb_string (JmpUsb *self, guint8 index, GCancellable *cancellable, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-jmp_usb_reset (JmpUsb *self, GError **error);
-gint64
-jmp_usb_now (JmpUsb *self);
-gboolean
-jmp_usb_wait (JmpUsb *self, guint ms, GCancellable *cancellable, GError **error);
-void
-jmp_usb_free (JmpUsb *self);
+gboolean jmp_usb_reset (JmpUsb *self, GError **error);
+gint64 jmp_usb_now (JmpUsb *self);
+gboolean jmp_usb_wait (JmpUsb *self, guint ms, GCancellable *cancellable, GError **error);
+void jmp_usb_free (JmpUsb *self);
 
 /* For backends whose time is real. */
-gint64
-jmp_usb_real_now (JmpUsb *self);
-gboolean
-jmp_usb_real_wait (JmpUsb *self, guint ms, GCancellable *cancellable, GError **error);
+gint64 jmp_usb_real_now (JmpUsb *self);
+gboolean jmp_usb_real_wait (JmpUsb *self, guint ms, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpUsb, jmp_usb_free)
 

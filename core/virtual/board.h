@@ -76,68 +76,43 @@ typedef enum {
 typedef void (*JmpVirtualChangedFunc) (JmpVirtualBoard *board, gpointer user_data);
 
 /* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=off]: speed 1 is real time, 0 takes no time. */
-JmpVirtualBoard *
-jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-const char *const *
-jmp_virtual_board_kinds (void);
-JmpVirtualBoard *
-jmp_virtual_board_ref (JmpVirtualBoard *self);
-void
-jmp_virtual_board_unref (JmpVirtualBoard *self);
-gboolean
-jmp_virtual_board_save (JmpVirtualBoard *self, GError **error);
+JmpVirtualBoard *jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *const *jmp_virtual_board_kinds (void);
+JmpVirtualBoard *jmp_virtual_board_ref (JmpVirtualBoard *self);
+void jmp_virtual_board_unref (JmpVirtualBoard *self);
+gboolean jmp_virtual_board_save (JmpVirtualBoard *self, GError **error);
 
 /* The wire. @setup is the 8 bytes of USB 2.0, 9.3; @data holds or takes wLength bytes. */
 JmpVirtualTransfer
 jmp_virtual_board_control (JmpVirtualBoard *self, const guint8 setup[8], guint8 *data);
-GBytes *
-jmp_virtual_board_get_descriptors (JmpVirtualBoard *self);
-void
-jmp_virtual_board_reset (JmpVirtualBoard *self);
-gint64
-jmp_virtual_board_now (JmpVirtualBoard *self);
-void
-jmp_virtual_board_sleep_until (JmpVirtualBoard *self, gint64 time_us);
-gboolean
-jmp_virtual_board_is_fake_time (JmpVirtualBoard *self);
+GBytes *jmp_virtual_board_get_descriptors (JmpVirtualBoard *self);
+void jmp_virtual_board_reset (JmpVirtualBoard *self);
+gint64 jmp_virtual_board_now (JmpVirtualBoard *self);
+void jmp_virtual_board_sleep_until (JmpVirtualBoard *self, gint64 time_us);
+gboolean jmp_virtual_board_is_fake_time (JmpVirtualBoard *self);
 
 /* The hand that holds it. */
-JmpVirtualState
-jmp_virtual_board_get_state (JmpVirtualBoard *self);
-void
-jmp_virtual_board_unplug (JmpVirtualBoard *self);
-void
-jmp_virtual_board_plug (JmpVirtualBoard *self);
-void
-jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined);
+JmpVirtualState jmp_virtual_board_get_state (JmpVirtualBoard *self);
+void jmp_virtual_board_unplug (JmpVirtualBoard *self);
+void jmp_virtual_board_plug (JmpVirtualBoard *self);
+void jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined);
 void
 jmp_virtual_board_watch (JmpVirtualBoard *self, JmpVirtualChangedFunc changed, gpointer user_data);
 
 /* The microscope. */
-const char *
-jmp_virtual_board_get_kind (JmpVirtualBoard *self);
-const char *
-jmp_virtual_board_get_serial (JmpVirtualBoard *self);
-JmpLayout *
-jmp_virtual_board_get_layout (JmpVirtualBoard *self, guint8 alt);
-gboolean
-jmp_virtual_board_peek (
+const char *jmp_virtual_board_get_kind (JmpVirtualBoard *self);
+const char *jmp_virtual_board_get_serial (JmpVirtualBoard *self);
+JmpLayout *jmp_virtual_board_get_layout (JmpVirtualBoard *self, guint8 alt);
+gboolean jmp_virtual_board_peek (
     JmpVirtualBoard *self, guint8 alt, guint32 address, guint8 *data, gsize length);
-gboolean
-jmp_virtual_board_poke (
+gboolean jmp_virtual_board_poke (
     JmpVirtualBoard *self, guint8 alt, guint32 address, const guint8 *data, gsize length);
-void
-jmp_virtual_board_protect_sector (JmpVirtualBoard *self, guint8 alt, guint32 address);
-void
-jmp_virtual_board_set_read_protection (JmpVirtualBoard *self, guint level);
-guint32
-jmp_virtual_board_get_started_at (JmpVirtualBoard *self);
-JmpVirtualCounters
-jmp_virtual_board_get_counters (JmpVirtualBoard *self);
-void
-jmp_virtual_board_reset_counters (JmpVirtualBoard *self);
-char **
-jmp_virtual_board_get_violations (JmpVirtualBoard *self) G_GNUC_WARN_UNUSED_RESULT;
+void jmp_virtual_board_protect_sector (JmpVirtualBoard *self, guint8 alt, guint32 address);
+void jmp_virtual_board_set_read_protection (JmpVirtualBoard *self, guint level);
+guint32 jmp_virtual_board_get_started_at (JmpVirtualBoard *self);
+JmpVirtualCounters jmp_virtual_board_get_counters (JmpVirtualBoard *self);
+void jmp_virtual_board_reset_counters (JmpVirtualBoard *self);
+char **jmp_virtual_board_get_violations (JmpVirtualBoard *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpVirtualBoard, jmp_virtual_board_unref)
 

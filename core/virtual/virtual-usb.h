@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-JmpUsb *
-jmp_virtual_usb_open (JmpVirtualBoard *board, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpUsb *jmp_virtual_usb_open (JmpVirtualBoard *board, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -14,13 +14,9 @@
 #include <gio/gio.h>
 
 /* Compares line by line and shows the first line that differs. */
-void
-assert_lines_equal (const char *actual, const char *expected);
+void assert_lines_equal (const char *actual, const char *expected);
 /* Checks domain and code, and that the message contains @part (which may be NULL). */
-void
-assert_error (const GError *error, GQuark domain, int code, const char *part);
-void
-assert_no_error (const GError *error);
+void assert_error (const GError *error, GQuark domain, int code, const char *part);
+void assert_no_error (const GError *error);
 /* A real firmware file, or NULL where ../shared/firmware is absent: skip() then. */
-char *
-firmware_path (const char *name);
+char *firmware_path (const char *name);
