@@ -55,8 +55,10 @@ guint64 jmp_dfu_get_transfers (JmpDfu *self);
 gboolean jmp_dfu_select_alt (JmpDfu *self, guint8 alt, GCancellable *cancellable, GError **error);
 int jmp_dfu_get_alt (JmpDfu *self);
 
-gboolean
-jmp_dfu_detach (JmpDfu *self, guint16 timeout_ms, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_detach (JmpDfu *self,
+                         guint16 timeout_ms,
+                         GCancellable *cancellable,
+                         GError **error);
 gboolean jmp_dfu_download (JmpDfu *self,
                            guint16 block,
                            const guint8 *data,
@@ -79,8 +81,10 @@ gboolean jmp_dfu_get_state (JmpDfu *self, guint8 *state, GCancellable *cancellab
 gboolean jmp_dfu_abort (JmpDfu *self, GCancellable *cancellable, GError **error);
 
 /* The polls behind a DNLOAD: until the work is done, at most @limit_ms. */
-gboolean
-jmp_dfu_finish_download (JmpDfu *self, guint limit_ms, GCancellable *cancellable, GError **error);
+gboolean jmp_dfu_finish_download (JmpDfu *self,
+                                  guint limit_ms,
+                                  GCancellable *cancellable,
+                                  GError **error);
 /* The recovery ladder: whatever state the device is in, back to dfuIDLE. */
 gboolean jmp_dfu_to_idle (JmpDfu *self, GCancellable *cancellable, GError **error);
 

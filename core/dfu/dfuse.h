@@ -19,8 +19,10 @@ G_BEGIN_DECLS
 /* The last block number before the host must set the address again. */
 #define JMP_DFUSE_LAST_BLOCK 0xFFFE
 
-gboolean
-jmp_dfuse_set_address (JmpDfu *self, guint32 address, GCancellable *cancellable, GError **error);
+gboolean jmp_dfuse_set_address (JmpDfu *self,
+                                guint32 address,
+                                GCancellable *cancellable,
+                                GError **error);
 gboolean jmp_dfuse_erase_sector (JmpDfu *self,
                                  const JmpSector *sector,
                                  GCancellable *cancellable,

@@ -60,8 +60,9 @@ typedef struct {
 typedef struct _JmpLayout JmpLayout;
 
 JmpLayout *jmp_layout_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpLayout *
-jmp_layout_new (const char *name, const JmpSectorRun *runs, guint n_runs) G_GNUC_WARN_UNUSED_RESULT;
+JmpLayout *jmp_layout_new (const char *name,
+                           const JmpSectorRun *runs,
+                           guint n_runs) G_GNUC_WARN_UNUSED_RESULT;
 JmpLayout *jmp_layout_ref (JmpLayout *self);
 void jmp_layout_unref (JmpLayout *self);
 

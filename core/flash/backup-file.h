@@ -22,7 +22,9 @@ typedef enum {
 
 JmpBackupFormat jmp_backup_format_for_path (const char *path);
 gboolean jmp_backup_file_check (const char *path, gboolean overwrite, GError **error);
-gboolean
-jmp_backup_file_save (JmpImage *image, const char *path, JmpBackupFormat format, GError **error);
+gboolean jmp_backup_file_save (JmpImage *image,
+                               const char *path,
+                               JmpBackupFormat format,
+                               GError **error);
 
 G_END_DECLS

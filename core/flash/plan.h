@@ -120,8 +120,9 @@ JmpPlan *jmp_plan_flash (JmpImage *image,
                          JmpDfuInfo *info,
                          const JmpPlanOptions *options,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_verify (JmpImage *image, JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_verify (JmpImage *image,
+                          JmpDfuInfo *info,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *jmp_plan_backup_range (JmpDfuInfo *info,
                                 guint8 alt,
@@ -133,10 +134,12 @@ JmpPlan *jmp_plan_erase_range (JmpDfuInfo *info,
                                guint32 address,
                                guint64 length,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_erase_all (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-JmpPlan *
-jmp_plan_leave (JmpDfuInfo *info, guint32 address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_erase_all (JmpDfuInfo *info,
+                             guint8 alt,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_leave (JmpDfuInfo *info,
+                         guint32 address,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 JmpPlan *jmp_plan_ref (JmpPlan *self);
 void jmp_plan_unref (JmpPlan *self);

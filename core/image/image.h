@@ -80,8 +80,10 @@ const char *jmp_crc_state_to_string (JmpCrcState state);
 
 JmpImageBuilder *jmp_image_builder_new (JmpImageFormat format) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_image_builder_free (JmpImageBuilder *self);
-void
-jmp_image_builder_set_ids (JmpImageBuilder *self, guint16 vid, guint16 pid, guint16 bcd_device);
+void jmp_image_builder_set_ids (JmpImageBuilder *self,
+                                guint16 vid,
+                                guint16 pid,
+                                guint16 bcd_device);
 void jmp_image_builder_set_crc (JmpImageBuilder *self, JmpCrcState crc);
 void jmp_image_builder_warn (JmpImageBuilder *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void jmp_image_builder_name_target (JmpImageBuilder *self, guint8 alt, const char *name);
