@@ -2,3 +2,263 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "image/reader.h"
+
+#include "base/error.h"
+#include "image/dfu-suffix.h"
+#include "image/dfuse-file.h"
+#include "image/raw.h"
+
+#include <string.h>
+
+/* How much of a file is looked at to say what else it is. */
+#define LOOK_AT 512
+
+/* @never_raw: flashing it as it is cannot be what the person wants, whatever address they give. */
+typedef struct {
+  const char *what;
+  gboolean never_raw;
+} Likeness;
+
+typedef struct {
+  const char *magic;
+  gsize size;
+  Likeness likeness;
+} Magic;
+
+static const Magic magics[] = {
+  { "\177ELF", 4, { "an ELF program", TRUE } },
+  { "UF2\n", 4, { "a UF2 file", TRUE } },
+  { "PK\003\004", 4, { "a ZIP archive: unpack it first", FALSE } },
+  { "\037\213", 2, { "a gzip archive: unpack it first", FALSE } },
+  { "\xFD"
+    "7zXZ",
+    5,
+    { "an xz archive: unpack it first", FALSE } },
+};
+
+/* Whether it begins with @lead and then @count hexadecimal digits, as records of text do. */
+static gboolean
+is_record (const char *text, gsize size, char lead, gsize count)
+{
+  if (size < 1 + count || text[0] != lead)
+    return FALSE;
+  for (gsize i = 1; i <= count; i++)
+    if (!g_ascii_isxdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_html (const char *text, gsize size)
+{
+  g_autofree char *start = g_strndup (text, size);
+  const char *at = start;
+
+  if (g_str_has_prefix (at, "\xEF\xBB\xBF"))
+    at += 3;
+  while (g_ascii_isspace (*at))
+    at++;
+  return g_ascii_strncasecmp (at, "<!doctype html", 14) == 0
+         || g_ascii_strncasecmp (at, "<html", 5) == 0;
+}
+
+static gboolean
+is_text (const char *text, gsize size)
+{
+  for (gsize i = 0; i < size; i++) {
+    guchar c = (guchar)text[i];
+
+    if (c == 0x7F || (c < 0x20 && !g_ascii_isspace ((char)c)))
+      return FALSE;
+  }
+  /* A character may be cut in two where the look ends. */
+  for (gsize cut = 0; cut < 4 && cut < size; cut++)
+    if (g_utf8_validate (text, (gssize)(size - cut), NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* What the file looks like, or a likeness without a name for bytes that look like nothing. */
+static Likeness
+look (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize seen = MIN (size, LOOK_AT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (size >= magics[i].size && memcmp (data, magics[i].magic, magics[i].size) == 0)
+      return magics[i].likeness;
+  if (is_record (data, seen, ':', 10))
+    return (Likeness){ "an Intel HEX file", TRUE };
+  if (is_record (data, seen, 'S', 9))
+    return (Likeness){ "an S-record file", TRUE };
+  if (is_html (data, seen))
+    return (Likeness){ "a web page", TRUE };
+  if (is_text (data, seen))
+    return (Likeness){ "text", FALSE };
+  return (Likeness){ NULL, FALSE };
+}
+
+static JmpImage *
+read_other (GBytes *bytes, const JmpReadOptions *options, GError **error)
+{
+  Likeness likeness = look (bytes);
+
+  if (likeness.what != NULL && (likeness.never_raw || !options->has_address)) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_INVALID_FILE,
+                 "not a firmware file: it looks like %s",
+                 likeness.what);
+    return NULL;
+  }
+  return jmp_raw_parse (bytes, options, error);
+}
+
+/**
+ * jmp_image_read:
+ * @bytes: a file
+ * @options: (nullable): what the person said about it, or %NULL for nothing
+ * @error: return location
+ *
+ * Finds out by content what a file is, and reads it: DfuSe by its first bytes, DFU 1.0 and 1.1 by
+ * their suffix, everything else as raw bytes when an address is given. What is plainly something
+ * else (ELF, Intel HEX, a web page…) is never taken as raw bytes.
+ *
+ * Returns: (transfer full): an image, or %NULL with an error as in reader.h
+ */
+JmpImage *
+jmp_image_read (GBytes *bytes, const JmpReadOptions *options, GError **error)
+{
+  static const JmpReadOptions none = { 0 };
+  gsize size = g_bytes_get_size (bytes);
+  JmpDfuSuffix suffix;
+
+  if (options == NULL)
+    options = &none;
+  if (size == 0) {
+    g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "not a firmware file: it is empty");
+    return NULL;
+  }
+  if (size > JMP_IMAGE_MAX_FILE) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_INVALID_FILE,
+                 "%zu bytes are more than the limit of %u",
+                 size,
+                 JMP_IMAGE_MAX_FILE);
+    return NULL;
+  }
+  if (jmp_dfuse_file_probe (bytes))
+    return jmp_dfuse_file_parse (bytes, options, error);
+  if (jmp_dfu_suffix_find (bytes, &suffix))
+    return jmp_dfu_file_parse (bytes, options, error);
+  return read_other (bytes, options, error);
+}
+
+/* A system's error becomes ours; cancelling stays what it is. */
+static void
+take_file_error (GError **error, GError *cause)
+{
+  if (jmp_error_is_cancelled (cause)) {
+    g_propagate_error (error, cause);
+    return;
+  }
+  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s", cause->message);
+  g_error_free (cause);
+}
+
+/* Opening a FIFO or a device could block for ever, so the kind of file is looked at before. */
+static gboolean
+check_kind (GFile *file, goffset *size, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  GError *cause = NULL;
+  GFileType type;
+
+  info = g_file_query_info (file,
+                            G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE,
+                            cancellable,
+                            &cause);
+  if (info == NULL) {
+    take_file_error (error, cause);
+    return FALSE;
+  }
+  type = g_file_info_get_file_type (info);
+  if (type != G_FILE_TYPE_REGULAR) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_FILE,
+                 "%s",
+                 type == G_FILE_TYPE_DIRECTORY ? "it is a folder" : "it is not a regular file");
+    return FALSE;
+  }
+  *size = g_file_info_get_size (info);
+  if (*size > JMP_IMAGE_MAX_FILE) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_INVALID_FILE,
+                 "%" G_GOFFSET_FORMAT " bytes are more than the limit of %u",
+                 *size,
+                 JMP_IMAGE_MAX_FILE);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Reads one byte more than expected, to see when the file grew meanwhile. */
+static GBytes *
+load (GFile *file, gsize size, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autofree guint8 *data = g_malloc (size + 1);
+  gsize got = 0;
+  GError *cause = NULL;
+
+  stream = g_file_read (file, cancellable, &cause);
+  if (stream == NULL
+      || !g_input_stream_read_all (
+          G_INPUT_STREAM (stream), data, size + 1, &got, cancellable, &cause)) {
+    take_file_error (error, cause);
+    return NULL;
+  }
+  if (got != size) {
+    g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "it changed while it was read");
+    return NULL;
+  }
+  return g_bytes_new_take (g_steal_pointer (&data), size);
+}
+
+/**
+ * jmp_image_read_file:
+ * @file: a regular file of at most %JMP_IMAGE_MAX_FILE bytes
+ * @options: (nullable): what the person said about it, or %NULL for nothing
+ * @cancellable: (nullable): to stop reading
+ * @error: return location
+ *
+ * Reads a file as jmp_image_read() does its bytes. Messages begin with the file's name.
+ *
+ * Returns: (transfer full): an image, or %NULL with an error as in reader.h, or
+ *   %G_IO_ERROR_CANCELLED
+ */
+JmpImage *
+jmp_image_read_file (GFile *file,
+                     const JmpReadOptions *options,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autoptr (GBytes) bytes = NULL;
+  JmpImage *image = NULL;
+  goffset size;
+
+  if (check_kind (file, &size, cancellable, error))
+    bytes = load (file, (gsize)size, cancellable, error);
+  if (bytes != NULL)
+    image = jmp_image_read (bytes, options, error);
+  if (image == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return image;
+}

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @has_address: whether @address is given
  * @address: where raw bytes belong
  * @alt: alt setting of bytes whose format names none
- * @accept_damaged: read a file whose CRC is wrong, and say so with jmp_image_get_crc()
+ * @accept_damaged: read a file whose CRC is wrong, or a DfuSe file without its suffix, and say so with
+ *   jmp_image_get_crc() and a warning
  */
 typedef struct {
   gboolean has_address;
