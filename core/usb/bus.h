@@ -27,8 +27,9 @@ GPtrArray *jmp_usb_bus_list (JmpUsbBus *self, GError **error) G_GNUC_WARN_UNUSED
 gboolean jmp_usb_bus_can_watch (JmpUsbBus *self);
 void jmp_usb_bus_watch (JmpUsbBus *self, JmpUsbChangedFunc changed, gpointer user_data);
 void jmp_usb_bus_unwatch (JmpUsbBus *self);
-JmpUsb *
-jmp_usb_bus_open (JmpUsbBus *self, JmpUsbEntry *entry, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpUsb *jmp_usb_bus_open (JmpUsbBus *self,
+                          JmpUsbEntry *entry,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 JmpUsbEntry *jmp_usb_entry_ref (JmpUsbEntry *self);
 void jmp_usb_entry_unref (JmpUsbEntry *self);

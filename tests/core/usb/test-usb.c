@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assert-text.h"
+#include "base/error.h"
+#include "scripted-usb.h"
+
+/* A string descriptor, and what a person reads. */
+typedef struct {
+  const char *name;
+  const char *data;
+  gsize size;
+  const char *text;
+} StringCase;
+
+#define BYTES(literal) literal, sizeof (literal) - 1
+
+static const StringCase string_cases[] = {
+  { "plain", BYTES ("\x0c\x03S\0T\0M\0003\0002\0"), "STM32" },
+  { "empty", BYTES ("\x02\x03"), "" },
+  { "two-byte characters", BYTES ("\x06\x03\xb5\0\xe9\0"), "\u00b5\u00e9" },
+  { "surrogate pair", BYTES ("\x06\x03\x3d\xd8\x00\xde"), "\U0001F600" },
+  { "high surrogate alone",
+    BYTES ("\x06\x03\x3d\xd8"
+           "A\0"),
+    "\uFFFDA" },
+  { "high surrogate at the end",
+    BYTES ("\x06\x03"
+           "A\0\x3d\xd8"),
+    "A\uFFFD" },
+  { "low surrogate alone",
+    BYTES ("\x06\x03\x00\xde"
+           "A\0"),
+    "\uFFFDA" },
+  { "two high surrogates", BYTES ("\x06\x03\x3d\xd8\x3d\xd8"), "\uFFFD\uFFFD" },
+  { "fewer bytes than bLength says (F427)", BYTES ("\xfe\x03@\0I\0n\0t\0"), "@Int" },
+  { "more bytes than bLength says", BYTES ("\x06\x03@\0I\0n\0t\0"), "@I" },
+  { "half a character at the end", BYTES ("\x07\x03@\0I\0n"), "@I" },
+  { "half a character alone", BYTES ("\x03\x03\x01"), "" },
+  { "ends at a zero", BYTES ("\x0a\x03@\0I\0\0\0t\0"), "@I" },
+  { "control characters", BYTES ("\x0a\x03\x1b\0[\0\x85\0\x7f\0"), "\uFFFD[\uFFFD\uFFFD" },
+  { "plain ASCII (GD32)",
+    BYTES ("\x06\x03"
+           "3CBJ"),
+    "3CBJ" },
+  { "plain ASCII of odd length",
+    BYTES ("\x05\x03"
+           "3CB"),
+    "3CB" },
+};
+
+static void
+test_usb_string_reads_what_devices_send (void **state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (string_cases); i++) {
+    const StringCase *c = &string_cases[i];
+    g_autoptr (JmpUsb) usb = scripted_usb_new ();
+    g_autoptr (GError) error = NULL;
+    g_autofree char *text = NULL;
+
+    scripted_usb_answer (usb, BYTES ("\x04\x03\x07\x04"));
+    scripted_usb_answer (usb, c->data, c->size);
+    text = jmp_usb_string (usb, 2, NULL, &error);
+    if (g_strcmp0 (text, c->text) != 0)
+      fail_msg ("%s: \"%s\", not \"%s\"", c->name, text, c->text);
+    assert_no_error (error);
+    assert_true (g_utf8_validate (text, -1, NULL));
+    assert_lines_equal (scripted_usb_asked (usb),
+                        "in 80 06 0300 0000 255\n"
+                        "in 80 06 0302 0407 255\n");
+  }
+}
+
+static void
+test_usb_string_of_full_length (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint8 data[255] = { 255, 3 };
+
+  for (guint i = 2; i < 254; i += 2)
+    data[i] = 'x';
+  scripted_usb_answer (usb, BYTES ("\x04\x03\x09\x04"));
+  scripted_usb_answer (usb, data, sizeof data);
+  text = jmp_usb_string (usb, 255, NULL, &error);
+  assert_no_error (error);
+  assert_int_equal (strlen (text), 126);
+}
+
+static void
+test_usb_string_refuses_nonsense (void **state)
+{
+  static const struct {
+    const char *name;
+    const char *data;
+    gsize size;
+  } cases[] = {
+    { "nothing", "", 0 },
+    { "one byte", BYTES ("\x04") },
+    { "another descriptor", BYTES ("\x04\x02\x41\x00") },
+    { "no room for its own header", BYTES ("\x01\x03\x41\x00") },
+    { "length zero", BYTES ("\x00\x03\x41\x00") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JmpUsb) usb = scripted_usb_new ();
+    g_autoptr (GError) error = NULL;
+
+    scripted_usb_answer (usb, BYTES ("\x04\x03\x09\x04"));
+    scripted_usb_answer (usb, cases[i].data, cases[i].size);
+    assert_null (jmp_usb_string (usb, 7, NULL, &error));
+    assert_error (error, JMP_ERROR, JMP_ERROR_PROTOCOL, "string 7");
+  }
+}
+
+static void
+test_usb_string_without_languages_is_english (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  scripted_usb_fail (usb, JMP_ERROR, JMP_ERROR_STALLED);
+  scripted_usb_answer (usb, BYTES ("\x04\x03@\0"));
+  text = jmp_usb_string (usb, 1, NULL, &error);
+  assert_no_error (error);
+  assert_string_equal (text, "@");
+  assert_lines_equal (scripted_usb_asked (usb),
+                      "in 80 06 0300 0000 255\n"
+                      "in 80 06 0301 0409 255\n");
+}
+
+static void
+test_usb_string_tells_of_a_lost_device (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GError) error = NULL;
+
+  scripted_usb_fail (usb, JMP_ERROR, JMP_ERROR_DISCONNECTED);
+  assert_null (jmp_usb_string (usb, 1, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_DISCONNECTED, NULL);
+  assert_lines_equal (scripted_usb_asked (usb), "in 80 06 0300 0000 255\n");
+}
+
+static void
+test_usb_string_zero_is_none (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GError) error = NULL;
+
+  assert_null (jmp_usb_string (usb, 0, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_USAGE, NULL);
+  assert_string_equal (scripted_usb_asked (usb), "");
+}
+
+static void
+test_usb_control_checks_its_arguments (void **state)
+{
+  static const struct {
+    const char *name;
+    guint16 length;
+    gboolean has_data;
+    guint timeout_ms;
+    gboolean ok;
+  } cases[] = {
+    { "longest", JMP_USB_MAX_CONTROL, TRUE, 1, TRUE },
+    { "too long", JMP_USB_MAX_CONTROL + 1, TRUE, 1, FALSE },
+    { "no data", 0, FALSE, 1, TRUE },
+    { "no buffer", 1, FALSE, 1, FALSE },
+    { "no time limit", 0, FALSE, 0, FALSE },
+  };
+  static guint8 data[JMP_USB_MAX_CONTROL + 1];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JmpUsb) usb = scripted_usb_new ();
+    g_autoptr (GError) error = NULL;
+    JmpUsbSetup setup = { .request_type = 0x21, .request = 1, .length = cases[i].length };
+    gssize moved = jmp_usb_control (
+        usb, &setup, cases[i].has_data ? data : NULL, cases[i].timeout_ms, NULL, &error);
+
+    if (cases[i].ok) {
+      assert_no_error (error);
+      assert_int_equal (moved, cases[i].length);
+    } else {
+      assert_int_equal (moved, -1);
+      assert_error (error, JMP_ERROR, JMP_ERROR_USAGE, NULL);
+      assert_string_equal (scripted_usb_asked (usb), "");
+    }
+  }
+}
+
+static void
+test_usb_cancelled_before_asks_nothing (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  JmpUsbSetup setup = { .request_type = 0x21, .request = 6 };
+
+  g_cancellable_cancel (cancellable);
+  assert_int_equal (jmp_usb_control (usb, &setup, NULL, 1000, cancellable, &error), -1);
+  assert_true (jmp_error_is_cancelled (error));
+  g_clear_error (&error);
+  assert_false (jmp_usb_wait (usb, 1000, cancellable, &error));
+  assert_true (jmp_error_is_cancelled (error));
+  assert_string_equal (scripted_usb_asked (usb), "");
+  assert_int_equal (jmp_usb_now (usb), 0);
+}
+
+static gpointer
+cancel_thread (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* Were the cancellable not looked at, the wait would end well, an hour later. */
+static void
+test_usb_real_wait_ends_when_cancelled (void **state)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+
+  assert_false (jmp_usb_real_wait (NULL, 3600 * 1000, cancellable, &error));
+  assert_true (jmp_error_is_cancelled (error));
+  g_thread_join (thread);
+}
+
+static void
+test_usb_real_wait_takes_its_time (void **state)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start = jmp_usb_real_now (NULL);
+
+  assert_true (jmp_usb_real_wait (NULL, 2, cancellable, &error));
+  assert_true (jmp_usb_real_now (NULL) - start >= 2000);
+  assert_true (jmp_usb_real_wait (NULL, 0, NULL, &error));
+  assert_no_error (error);
+}
+
+static void
+test_usb_free_takes_null (void **state)
+{
+  jmp_usb_free (NULL);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_usb_string_reads_what_devices_send),
+    cmocka_unit_test (test_usb_string_of_full_length),
+    cmocka_unit_test (test_usb_string_refuses_nonsense),
+    cmocka_unit_test (test_usb_string_without_languages_is_english),
+    cmocka_unit_test (test_usb_string_tells_of_a_lost_device),
+    cmocka_unit_test (test_usb_string_zero_is_none),
+    cmocka_unit_test (test_usb_control_checks_its_arguments),
+    cmocka_unit_test (test_usb_cancelled_before_asks_nothing),
+    cmocka_unit_test (test_usb_real_wait_ends_when_cancelled),
+    cmocka_unit_test (test_usb_real_wait_takes_its_time),
+    cmocka_unit_test (test_usb_free_takes_null),
+  };
+
+  return cmocka_run_group_tests_name ("core/usb/usb", tests, NULL, NULL);
+}
