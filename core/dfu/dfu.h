@@ -3,8 +3,11 @@
 
 /* An open DFU interface: the requests and states of DFU 1.1, polling, and the recovery ladder.
  *
- * Owns the #JmpUsb below it. Synchronous, one thread at a time. Every function takes a #GCancellable
- * and gives the errors of usb.h, and: %JMP_ERROR_DEVICE_STATUS (the device reported an error; the
+ * Owns the #JmpUsb below it. Synchronous, one thread at a time. A #GCancellable is looked at before a
+ * transfer and while only waiting, never inside a DNLOAD or the polls behind it: what the device has
+ * taken is brought to its end and reported, and the next call is the one that says "cancelled". After
+ * that, jmp_dfu_to_idle() without a cancellable leaves the device tidy. Gives the errors of usb.h,
+ * and: %JMP_ERROR_DEVICE_STATUS (the device reported an error; the
  * message has its status), %JMP_ERROR_READ_PROTECTED (errVENDOR on a ROM), %JMP_ERROR_PROTOCOL (an
  * answer that makes no sense), %JMP_ERROR_TIMED_OUT (busy past its limit). */
 
@@ -80,11 +83,8 @@ gboolean jmp_dfu_clear_status (JmpDfu *self, GCancellable *cancellable, GError *
 gboolean jmp_dfu_get_state (JmpDfu *self, guint8 *state, GCancellable *cancellable, GError **error);
 gboolean jmp_dfu_abort (JmpDfu *self, GCancellable *cancellable, GError **error);
 
-/* The polls behind a DNLOAD: until the work is done, at most @limit_ms. */
-gboolean jmp_dfu_finish_download (JmpDfu *self,
-                                  guint limit_ms,
-                                  GCancellable *cancellable,
-                                  GError **error);
+/* The polls behind a DNLOAD, until the work is done. */
+gboolean jmp_dfu_finish_download (JmpDfu *self, guint limit_ms, GError **error);
 /* The recovery ladder: whatever state the device is in, back to dfuIDLE. */
 gboolean jmp_dfu_to_idle (JmpDfu *self, GCancellable *cancellable, GError **error);
 

@@ -5,7 +5,12 @@
  * each alt setting.
  *
  * An immutable, ref-counted value, read from the descriptors alone (a device that may not be opened)
- * or from an open device (strings and memory maps as well). Any thread. */
+ * or from an open device (strings and memory maps as well). Any thread.
+ *
+ * Block arithmetic: a DfuSe device puts block N at pointer + (N - 2) * @device_transfer_size. Where
+ * that is not @transfer_size (a size that was clamped, repaired or replaced by a quirk), block numbers
+ * cannot count: set the address before every block and send it as block 2
+ * (jmp_dfu_info_counts_blocks()). */
 
 #pragma once
 
@@ -54,9 +59,10 @@ typedef struct {
  * @detach_timeout_ms: wDetachTimeOut
  * @version: bcdDFUVersion: 0x0100, 0x0110, or 0x011A for DfuSe
  * @dfuse: whether the device speaks DfuSe: version 0x011A, or a memory map that can be read
- * @transfer_size: bytes of a block: wTransferSize made sane, after quirks, at most
- *   %JMP_USB_MAX_CONTROL; all block arithmetic uses this number
- * @device_transfer_size: wTransferSize as the device has it, which it multiplies block numbers with
+ * @transfer_size: the longest block to send: wTransferSize made sane, after quirks, at most
+ *   %JMP_USB_MAX_CONTROL
+ * @device_transfer_size: wTransferSize as the device has it, which it multiplies block numbers with;
+ *   0 when it does not say
  * @quirks: what is different about it
  * @alts: (element-type JmpDfuAlt): the alt settings in their order; each number once
  *
@@ -90,6 +96,7 @@ JmpDfuInfo *jmp_dfu_info_read (JmpUsb *usb,
 JmpDfuInfo *jmp_dfu_info_ref (JmpDfuInfo *self);
 void jmp_dfu_info_unref (JmpDfuInfo *self);
 const JmpDfuAlt *jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
+gboolean jmp_dfu_info_counts_blocks (const JmpDfuInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfuInfo, jmp_dfu_info_unref)
 

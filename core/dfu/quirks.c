@@ -2,3 +2,142 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "dfu/quirks.h"
+
+/* A bcdDevice to match, 0 included; a row without one matches any. */
+#define BCD(value) (0x10000u | (value))
+
+/* A row of the table: what a device must be, and what is different about it then. Ids that are 0 and
+ * patterns that are NULL match anything; patterns are those of g_pattern_match_simple(). */
+typedef struct {
+  guint16 vid;
+  guint16 pid;
+  guint16 pid_mask; /* 0: all bits of the pid count */
+  guint32 bcd_device;
+  const char *manufacturer;
+  const char *serial;
+  const char *layout;
+  JmpQuirks quirks;
+} Row;
+
+#define GD32(letter, pages)                                               \
+  {                                                                       \
+    .vid = 0x28E9, .pid = 0x0189, .serial = "??" letter "*",              \
+    .layout = "@Internal Flash*/512*002Kg*",                              \
+    .quirks = {                                                           \
+      .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS, \
+      .layout = "@Internal Flash  /0x08000000/" pages "*001Kg",           \
+      .name = "GD32, " pages " KiB",                                      \
+    },                                                                    \
+  }
+
+/* The first row that matches counts, so what is narrow stands before what is wide. */
+static const Row rows[] = {
+  /* STM32MP1 and MP2 (ROM, TF-A, U-Boot): addresses of two digits are phase numbers; one file goes
+   * to each alt setting, without address and without erase */
+  { .layout = "@*/0x\?\?/*", .quirks = { .flags = JMP_QUIRK_NOT_DFUSE, .name = "STM32MP" } },
+  /* SPRacing H750: the early loader miscounts its sectors; these are the later one's */
+  { .layout = "@External Flash*/0x90000000/1001*128Kg,3*128Kg,20*128Ka*",
+    .quirks = { .layout = "@External Flash /0x90000000/998*128Kg,1*128Kg,4*128Kg,21*128Ka",
+                .name = "SPRacing H750, early loader" } },
+  /* MicroPython's mboot, whatever its ids: neither answers nor stalls the Get command */
+  { .manufacturer = "MicroPython*",
+    .quirks = { .flags = JMP_QUIRK_NO_GET_COMMANDS, .name = "MicroPython mboot" } },
+  /* STM32L432 and L433: blocks of 2048 bytes stall; their count of four digits tells them from
+   * STM32F3 parts with as many pages */
+  { .vid = 0x0483,
+    .pid = 0xDF11,
+    .layout = "@Internal Flash*/0x08000000/0128*0002Kg*",
+    .quirks = { .transfer_size = 1024, .name = "STM32L43x ROM" } },
+  /* STM32C5: stalls a stray CLRSTATUS. H5 parts of the same size match too and take ABORT as well;
+   * the mass erase is that of the row below */
+  { .vid = 0x0483,
+    .pid = 0xDF11,
+    .bcd_device = BCD (0x0200),
+    .layout = "@Internal Flash*/0x08000000/64*08Kg*",
+    .quirks = { .flags = JMP_QUIRK_NO_CLEAR_STATUS | JMP_QUIRK_MASS_ERASE_IGNORED,
+                .name = "STM32C5 ROM" } },
+  /* The new generation looks built on ST's open stack, which reports a mass erase and does none */
+  { .vid = 0x0483,
+    .pid = 0xDF11,
+    .bcd_device = BCD (0x0200),
+    .quirks = { .flags = JMP_QUIRK_MASS_ERASE_IGNORED, .name = "ST ROM, new generation" } },
+  /* GD32VF103 and relatives: the map says 512 pages of 2 KiB; the page is 1 KiB, and the third
+   * letter of the serial number says how many. They leave on the empty DNLOAD itself */
+  GD32 ("2", "8"),
+  GD32 ("4", "16"),
+  GD32 ("6", "32"),
+  GD32 ("8", "64"),
+  GD32 ("B", "128"),
+  GD32 ("D", "256"),
+  /* Any other GD32: the map may be right, the rest is not */
+  { .vid = 0x28E9,
+    .pid = 0x0189,
+    .quirks = { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS,
+                .name = "GD32" } },
+  /* Maple and stm32duino: revision 2.00 has a wrong bcdDFUVersion, and no revision is DfuSe */
+  { .vid = 0x1EAF,
+    .pid = 0x0003,
+    .quirks = { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1, .name = "Maple, stm32duino" } },
+  /* LPC: says run-time in DFU mode */
+  { .vid = 0x1FC9,
+    .pid = 0x000C,
+    .quirks = { .flags = JMP_QUIRK_FORCE_DFU_MODE, .name = "NXP LPC" } },
+  /* These report poll time-outs that mean nothing */
+  { .vid = 0x1D50,
+    .pid = 0x5119,
+    .quirks = { .poll_timeout_ms = 5, .name = "Openmoko Freerunner" } },
+  { .vid = 0x16C0, .pid = 0x076B, .quirks = { .poll_timeout_ms = 5, .name = "OpenPCD" } },
+  { .vid = 0x16C0, .pid = 0x0762, .quirks = { .poll_timeout_ms = 5, .name = "SIMtrace" } },
+  { .vid = 0x16C0, .pid = 0x076C, .quirks = { .poll_timeout_ms = 5, .name = "OpenPICC" } },
+  { .vid = 0x0908,
+    .pid = 0x02C4,
+    .bcd_device = BCD (0),
+    .quirks = { .poll_timeout_ms = 5, .name = "Siemens PXM 40" } },
+  { .vid = 0x0908,
+    .pid = 0x02C5,
+    .bcd_device = BCD (0),
+    .quirks = { .poll_timeout_ms = 5, .name = "Siemens PXM 50" } },
+  { .vid = 0x0763, .pid = 0x2806, .quirks = { .poll_timeout_ms = 5, .name = "M-Audio Transit" } },
+  /* Atmel FLIP: the class code of DFU, and a protocol of its own */
+  { .vid = 0x03EB,
+    .pid = 0x2F00,
+    .pid_mask = 0xFF00,
+    .quirks = { .flags = JMP_QUIRK_NOT_DFU, .name = "Atmel FLIP" } },
+};
+
+static gboolean
+matches_text (const char *pattern, const char *text)
+{
+  return pattern == NULL || (text != NULL && g_pattern_match_simple (pattern, text));
+}
+
+static gboolean
+matches_ids (const Row *row, const JmpQuirkKey *key)
+{
+  guint16 mask = row->pid_mask != 0 ? row->pid_mask : 0xFFFF;
+
+  return (row->vid == 0 || row->vid == key->vid) && (row->pid == 0 || row->pid == (key->pid & mask))
+         && (row->bcd_device == 0 || row->bcd_device == BCD (key->bcd_device));
+}
+
+/**
+ * jmp_quirks_lookup:
+ * @key: what is known of the device
+ *
+ * What is different about a device. Rows that ask for a string which is not known do not match, so a
+ * second look, with the strings, may say more.
+ *
+ * Returns: the first row's quirks that match; none, with a %NULL name, for a device without any
+ */
+JmpQuirks
+jmp_quirks_lookup (const JmpQuirkKey *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const Row *row = &rows[i];
+
+    if (matches_ids (row, key) && matches_text (row->manufacturer, key->manufacturer)
+        && matches_text (row->serial, key->serial) && matches_text (row->layout, key->layout))
+      return row->quirks;
+  }
+  return (JmpQuirks){ .flags = JMP_QUIRK_NONE };
+}

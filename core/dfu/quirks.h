@@ -13,14 +13,15 @@ G_BEGIN_DECLS
 
 /**
  * JmpQuirkFlags:
- * @JMP_QUIRK_NO_CLEAR_STATUS: leave errors with ABORT; a stray CLRSTATUS stalls
+ * @JMP_QUIRK_NO_CLEAR_STATUS: stalls a CLRSTATUS outside dfuERROR: use ABORT there
  * @JMP_QUIRK_NOT_DFUSE: speaks plain DFU 1.1 whatever its strings look like
- * @JMP_QUIRK_ONE_ALT: every alt setting is the same memory: use the first
+ * @JMP_QUIRK_ONE_ALT: every alt setting is the same memory: only the first is listed
  * @JMP_QUIRK_NO_GET_COMMANDS: never answers the Get command
  * @JMP_QUIRK_MASS_ERASE_IGNORED: may report a mass erase that it did not do
  * @JMP_QUIRK_FORCE_DFU_MODE: is in DFU mode although bInterfaceProtocol does not say so
  * @JMP_QUIRK_LEAVE_WITHOUT_STATUS: goes away on the empty DNLOAD itself
  * @JMP_QUIRK_DFU_1_1: its bcdDFUVersion is wrong; it is DFU 1.1
+ * @JMP_QUIRK_NOT_DFU: has a DFU interface, but speaks another protocol on it
  */
 typedef enum {
   JMP_QUIRK_NONE = 0,
@@ -32,6 +33,7 @@ typedef enum {
   JMP_QUIRK_FORCE_DFU_MODE = 1 << 5,
   JMP_QUIRK_LEAVE_WITHOUT_STATUS = 1 << 6,
   JMP_QUIRK_DFU_1_1 = 1 << 7,
+  JMP_QUIRK_NOT_DFU = 1 << 8,
 } JmpQuirkFlags;
 
 /**
@@ -39,7 +41,7 @@ typedef enum {
  * @flags: what is different
  * @transfer_size: bytes to use instead of wTransferSize, or 0
  * @poll_timeout_ms: poll time-out to use instead of what the device says, or 0
- * @layout: the memory-layout string to use instead of the device's, or %NULL (static)
+ * @layout: the memory-layout string to use instead of the one that was looked up, or %NULL (static)
  * @name: what the row of the table is called, or %NULL when no row matched (static)
  */
 typedef struct {
@@ -56,9 +58,9 @@ typedef struct {
  * @pid: idProduct
  * @bcd_device: bcdDevice
  * @manufacturer: (nullable): string
- * @product: (nullable): string
  * @serial: (nullable): string
- * @layout: (nullable): the first alt setting's string
+ * @layout: (nullable): the string of an alt setting: the first one's for what concerns the device,
+ *   each one's for its own memory map
  *
  * What is known of a device when its quirks are looked up.
  */
@@ -67,7 +69,6 @@ typedef struct {
   guint16 pid;
   guint16 bcd_device;
   const char *manufacturer;
-  const char *product;
   const char *serial;
   const char *layout;
 } JmpQuirkKey;
