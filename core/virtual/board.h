@@ -72,10 +72,14 @@ typedef enum {
   JMP_VIRTUAL_UNPLUGGED,
 } JmpVirtualState;
 
-/* Called, without the lock held, when the board appears, leaves or changes mode. Any thread. */
+/* Called, without the lock held, when the board appears, leaves or changes mode, in the thread that
+ * caused it: for a leave, inside jmp_virtual_board_control(), whose reply is still to be delivered.
+ * A board that comes back in DFU mode by itself changes twice, and is a new device on the bus. */
 typedef void (*JmpVirtualChangedFunc) (JmpVirtualBoard *board, gpointer user_data);
 
-/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=off]: speed 1 is real time, 0 takes no time. */
+/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,stuck=N]: speed 1 is real time, 0 takes
+ * no time. Every new board is in DFU mode. With no jumper= it stays so until it is told to leave;
+ * with jumper=on it comes back in DFU mode; with jumper=off a power-on starts the program, too. */
 JmpVirtualBoard *jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *jmp_virtual_board_kinds (void);
 JmpVirtualBoard *jmp_virtual_board_ref (JmpVirtualBoard *self);
@@ -83,8 +87,9 @@ void jmp_virtual_board_unref (JmpVirtualBoard *self);
 gboolean jmp_virtual_board_save (JmpVirtualBoard *self, GError **error);
 
 /* The wire. @setup is the 8 bytes of USB 2.0, 9.3; @data holds or takes wLength bytes. */
-JmpVirtualTransfer
-jmp_virtual_board_control (JmpVirtualBoard *self, const guint8 setup[8], guint8 *data);
+JmpVirtualTransfer jmp_virtual_board_control (JmpVirtualBoard *self,
+                                              const guint8 setup[8],
+                                              guint8 *data);
 GBytes *jmp_virtual_board_get_descriptors (JmpVirtualBoard *self);
 void jmp_virtual_board_reset (JmpVirtualBoard *self);
 gint64 jmp_virtual_board_now (JmpVirtualBoard *self);
@@ -96,8 +101,9 @@ JmpVirtualState jmp_virtual_board_get_state (JmpVirtualBoard *self);
 void jmp_virtual_board_unplug (JmpVirtualBoard *self);
 void jmp_virtual_board_plug (JmpVirtualBoard *self);
 void jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined);
-void
-jmp_virtual_board_watch (JmpVirtualBoard *self, JmpVirtualChangedFunc changed, gpointer user_data);
+void jmp_virtual_board_watch (JmpVirtualBoard *self,
+                              JmpVirtualChangedFunc changed,
+                              gpointer user_data);
 
 /* The microscope. */
 const char *jmp_virtual_board_get_kind (JmpVirtualBoard *self);

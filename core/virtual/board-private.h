@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The inside of a virtual board, for the files of this room alone. */
+
+#pragma once
+
+#include "virtual/board.h"
+#include "virtual/clock-private.h"
+#include "virtual/machine-private.h"
+#include "virtual/usb-device-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * JmpVirtualJumper:
+ * @JMP_VIRTUAL_JUMPER_OFF: not joined: power-on and leave start the program
+ * @JMP_VIRTUAL_JUMPER_ON: joined for ever: the board comes back in DFU mode
+ * @JMP_VIRTUAL_JUMPER_UNTIL_LEAVE: joined until the board is told to leave; someone takes it off
+ */
+typedef enum {
+  JMP_VIRTUAL_JUMPER_OFF,
+  JMP_VIRTUAL_JUMPER_ON,
+  JMP_VIRTUAL_JUMPER_UNTIL_LEAVE,
+} JmpVirtualJumper;
+
+/* What a spec says (spec.c). */
+typedef struct {
+  const JmpVirtualProfile *profile; /* (not owned) static */
+  char *serial;                     /* (owned) */
+  char *flash_file;                 /* (owned) (nullable) */
+  double speed;
+  JmpVirtualJumper jumper;
+  guint stuck_at;
+} JmpVirtualSpec;
+
+gboolean jmp_virtual_spec_parse (JmpVirtualSpec *self, const char *text, GError **error);
+void jmp_virtual_spec_clear (JmpVirtualSpec *self);
+
+/* flash-file.c */
+gboolean jmp_virtual_flash_file_load (JmpVirtualMemory *memory, const char *path, GError **error);
+gboolean jmp_virtual_flash_file_save (JmpVirtualMemory *memory, const char *path, GError **error);
+
+/* One transfer of a handle that was opened at @appearance. @ended: whether it was the last of that
+ * appearance, and is delivered although the board is gone. */
+JmpVirtualTransfer jmp_virtual_board_exchange (JmpVirtualBoard *self,
+                                               guint appearance,
+                                               const JmpUsbSetup *setup,
+                                               guint8 *data,
+                                               gboolean *ended);
+/* The number of this appearance on the bus; FALSE when there is none. */
+gboolean jmp_virtual_board_get_appearance (JmpVirtualBoard *self, guint *appearance);
+/* How many real microseconds until @time_us; a fake clock jumps there, and 0 are. */
+gint64 jmp_virtual_board_real_until (JmpVirtualBoard *self, gint64 time_us);
+/* Takes interface 0 for @owner; FALSE when another has it. */
+gboolean jmp_virtual_board_claim (JmpVirtualBoard *self, gconstpointer owner);
+void jmp_virtual_board_release (JmpVirtualBoard *self, gconstpointer owner);
+
+G_END_DECLS
