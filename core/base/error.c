@@ -5,7 +5,16 @@
 
 #include <gio/gio.h>
 
-G_DEFINE_QUARK (jmp - error - quark, jmp_error)
+/**
+ * jmp_error_quark:
+ *
+ * Returns: the domain of the core's errors
+ */
+GQuark
+jmp_error_quark (void)
+{
+  return g_quark_from_static_string ("jmp-error-quark");
+}
 
 /**
  * jmp_error_to_string:

@@ -14,6 +14,12 @@ test_error_words_are_distinct (void **state)
 }
 
 static void
+test_error_domain_has_its_name (void **state)
+{
+  assert_string_equal (g_quark_to_string (JMP_ERROR), "jmp-error-quark");
+}
+
+static void
 test_error_cancelled_is_gio (void **state)
 {
   g_autoptr (GError) cancelled = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stop");
@@ -29,6 +35,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_error_words_are_distinct),
+    cmocka_unit_test (test_error_domain_has_its_name),
     cmocka_unit_test (test_error_cancelled_is_gio),
   };
 
