@@ -21,7 +21,7 @@
  * @info: what it says about itself
  * @error: return location for a #GError
  *
- * Claims the DFU interface of @info. For a second, while another program or the system has it.
+ * Claims the DFU interface of @info; tries for a second while another program or the system has it.
  *
  * Errors: those of usb.h.
  *

@@ -393,19 +393,3 @@ jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt)
   }
   return NULL;
 }
-
-/**
- * jmp_dfu_info_counts_blocks:
- * @self: the information
- *
- * Whether blocks of #JmpDfuInfo.transfer_size bytes may follow each other by number alone (AN3156,
- * 5.1: address = pointer + (block - 2) * wTransferSize). Where not, the address must be set before
- * every block.
- *
- * Returns: %TRUE when the device multiplies with the same size
- */
-gboolean
-jmp_dfu_info_counts_blocks (const JmpDfuInfo *self)
-{
-  return self->transfer_size == self->device_transfer_size;
-}

@@ -9,8 +9,7 @@
  *
  * Block arithmetic: a DfuSe device puts block N at pointer + (N - 2) * @device_transfer_size. Where
  * that is not @transfer_size (a size that was clamped, repaired or replaced by a quirk), block numbers
- * cannot count: set the address before every block and send it as block 2
- * (jmp_dfu_info_counts_blocks()). */
+ * cannot count: set the address before every block and send it as block 2. */
 
 #pragma once
 
@@ -96,7 +95,6 @@ JmpDfuInfo *jmp_dfu_info_read (JmpUsb *usb,
 JmpDfuInfo *jmp_dfu_info_ref (JmpDfuInfo *self);
 void jmp_dfu_info_unref (JmpDfuInfo *self);
 const JmpDfuAlt *jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
-gboolean jmp_dfu_info_counts_blocks (const JmpDfuInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfuInfo, jmp_dfu_info_unref)
 

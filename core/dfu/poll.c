@@ -44,6 +44,15 @@ pacing_left (const Pacing *self)
   return spent_ms < self->limit_ms ? self->limit_ms - (guint)spent_ms : 0;
 }
 
+/* The time-out of the next poll: what is left, at least @least_ms. */
+static guint
+pacing_timeout (const Pacing *self, guint least_ms)
+{
+  guint left = pacing_left (self);
+
+  return MAX (left, least_ms);
+}
+
 /* How long to wait before the next poll: not at all after the first, because DNBUSY is how every
  * DNLOAD begins and most devices hold the next GETSTATUS until they are done; then 1 ms, growing up to
  * the device's own poll time-out. */
@@ -70,7 +79,8 @@ pacing_wait (
   left = pacing_left (self);
   if (left == 0)
     return FALSE;
-  ms = MIN (pacing_next (self, poll_ms, stalled), left);
+  ms = pacing_next (self, poll_ms, stalled);
+  ms = MIN (ms, left);
   return ms == 0 || jmp_usb_wait (self->usb, ms, cancellable, error);
 }
 
@@ -230,7 +240,7 @@ climb (JmpDfu *self, guint patience_ms, GCancellable *cancellable, GError **erro
 
     g_clear_error (&last);
     answered = jmp_dfu_get_status (
-        self, MAX (pacing_left (&pacing), ANSWER_MS), &status, cancellable, &last);
+        self, pacing_timeout (&pacing, ANSWER_MS), &status, cancellable, &last);
     if (answered && status.state == JMP_DFU_IDLE)
       return TRUE;
     if (answered && is_running (status.state, error))
@@ -262,26 +272,32 @@ climb (JmpDfu *self, guint patience_ms, GCancellable *cancellable, GError **erro
 static gboolean
 reset (JmpDfu *self, GError **error)
 {
-  if (!jmp_usb_reset (self->usb, error))
-    return FALSE;
-  return self->alt < 0
-         || jmp_usb_set_alt (self->usb, self->info->interface, (guint8)self->alt, error);
+  return jmp_usb_reset (self->usb, error)
+         && (self->alt < 0
+             || jmp_usb_set_alt (self->usb, self->info->interface, (guint8)self->alt, error));
 }
 
 static gboolean
 to_idle (JmpDfu *self, guint patience_ms, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
 
-  if (climb (self, patience_ms, cancellable, &local))
+  if (climb (self, patience_ms, cancellable, &first))
     return TRUE;
-  if (may_recover (local) && !g_cancellable_is_cancelled (cancellable)) {
-    g_clear_error (&local);
-    if (reset (self, &local) && climb (self, SHORT_PATIENCE_MS, cancellable, &local))
-      return TRUE;
+  if (!may_recover (first) || g_cancellable_is_cancelled (cancellable)) {
+    g_propagate_error (error, g_steal_pointer (&first));
+    return FALSE;
   }
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (!reset (self, &second)) {
+    /* what is wrong with the device says more than that it cannot be reset, unless it is gone */
+    if (is_gone (second))
+      g_propagate_error (error, g_steal_pointer (&second));
+    else
+      g_propagate_error (error, g_steal_pointer (&first));
+    return FALSE;
+  }
+  return climb (self, SHORT_PATIENCE_MS, cancellable, error);
 }
 
 /**
@@ -330,7 +346,7 @@ jmp_dfu_poll (JmpDfu *self, guint limit_ms, JmpDfuStatus *status, GError **error
   while (local == NULL) {
     gboolean stalled;
 
-    jmp_dfu_get_status (self, MAX (pacing_left (&pacing), 1), status, NULL, &local);
+    jmp_dfu_get_status (self, pacing_timeout (&pacing, 1), status, NULL, &local);
     stalled = is_stall (local);
     if (stalled)
       g_clear_error (&local);

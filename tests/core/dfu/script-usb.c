@@ -7,12 +7,12 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
-#include "dfu/dfu.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define FOREVER "forever "
+#define FOREVER   "forever "
+#define OTHERWISE "otherwise = "
 
 typedef struct {
   JmpUsb base;
@@ -45,10 +45,16 @@ answer (ScriptUsb *self, const char *request)
 
   if (line == NULL)
     fail_msg ("%s: %s, where the script has ended", self->name, request);
-  if (g_str_has_prefix (line, FOREVER))
+  if (g_str_has_prefix (line, FOREVER)) {
+    const char *otherwise = self->lines[self->next + 1];
+
     line += strlen (FOREVER);
-  else
+    if (!g_str_has_prefix (line, request) && otherwise != NULL
+        && g_str_has_prefix (otherwise, OTHERWISE))
+      return otherwise + strlen (OTHERWISE);
+  } else {
     self->next++;
+  }
   if (strncmp (line, request, length) != 0 || !g_str_has_prefix (line + length, " = "))
     fail_msg ("%s: %s, where the script has: %s", self->name, request, line);
   return line + length + 3;
@@ -345,4 +351,34 @@ script_info_new (guint16 vid, guint16 pid, guint16 bcd_device)
   info = jmp_dfu_info_parse (bytes, &error);
   assert_no_error (error);
   return info;
+}
+
+JmpDfu *
+script_dfu_new (const char *name, const char *script, guint16 vid, guint16 pid, guint16 bcd_device)
+{
+  g_autoptr (JmpDfuInfo) info = script_info_new (vid, pid, bcd_device);
+  g_autofree char *text = g_strconcat ("CLAIM 0 = ok\n", script, NULL);
+  g_autoptr (GError) error = NULL;
+  JmpDfu *dfu = jmp_dfu_open (script_usb_new (name, text), info, &error);
+
+  assert_no_error (error);
+  return dfu;
+}
+
+void
+script_check_end (JmpDfu *dfu, const ScriptRow *row, gboolean done, const GError *error)
+{
+  JmpUsb *usb = jmp_dfu_get_usb (dfu);
+
+  if (done != (row->code == SCRIPT_OK) || done != (error == NULL))
+    fail_msg ("%s: %s", row->name, error != NULL ? error->message : "no error");
+  if (error != NULL) {
+    if (!g_error_matches (error, JMP_ERROR, row->code))
+      print_message ("row: %s\n", row->name);
+    assert_error (error, JMP_ERROR, row->code, row->message);
+  }
+  if (row->waits != NULL && strcmp (script_usb_waits (usb), row->waits) != 0)
+    fail_msg ("%s: waited %s", row->name, script_usb_waits (usb));
+  script_usb_assert_finished (usb);
+  jmp_dfu_free (dfu);
 }

@@ -5,247 +5,210 @@
 #include "script-usb.h"
 
 #include "base/error.h"
-#include "dfu/dfu.h"
 
 #include <string.h>
 
-#define OLD_ROM 0x0483, 0xDF11, 0x2200
-#define NEW_ROM 0x0483, 0xDF11, 0x0200
-
-/* What is said, and what comes of it. An error without a code is none. */
-typedef struct {
-  const char *name;
-  const char *script;
-  int code;
-  const char *message;
-  const char *waits;
-} Row;
-
-#define OK -1
-
-typedef struct {
-  JmpUsb *usb; /* owned by @dfu */
-  JmpDfu *dfu;
-} Bench;
-
-static Bench
-bench_new (const char *name, const char *script, guint16 vid, guint16 pid, guint16 bcd_device)
+static void
+test_dfu_alt_that_cannot_be_chosen (void **state)
 {
-  g_autoptr (JmpDfuInfo) info = script_info_new (vid, pid, bcd_device);
-  g_autofree char *text = g_strconcat ("CLAIM 0 = ok\n", script, NULL);
+  JmpDfu *dfu = script_dfu_new ("no alt", "SETALT 9 = stall\n", OLD_ROM);
   g_autoptr (GError) error = NULL;
-  Bench bench = { .usb = script_usb_new (name, text) };
 
-  bench.dfu = jmp_dfu_open (bench.usb, info, &error);
+  assert_false (jmp_dfu_select_alt (dfu, 9, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_STALLED, "alt setting 9");
+  assert_int_equal (jmp_dfu_get_alt (dfu), -1);
+  jmp_dfu_free (dfu);
+}
+
+static void
+test_dfu_requests (void **state)
+{
+  static const guint8 command[] = { 0x21, 0x00, 0x00, 0x00, 0x08 };
+  const ScriptRow row = { .name = "requests", .code = SCRIPT_OK };
+  JmpDfu *dfu = script_dfu_new (row.name,
+                                "DETACH 1000 = ok\n"
+                                "DNLOAD 0 21 00 00 00 08 = ok\n"
+                                "DNLOAD 7 = ok\n"
+                                "UPLOAD 2 4 = 01 02 03\n"
+                                "GETSTATUS = errVERIFY 74565 dfuMANIFEST 7\n"
+                                "CLRSTATUS = ok\n"
+                                "GETSTATE = 09\n"
+                                "ABORT = ok\n",
+                                OLD_ROM);
+  JmpDfuStatus status;
+  guint8 data[4];
+  guint8 now;
+
+  assert_true (jmp_dfu_detach (dfu, 1000, NULL, NULL));
+  assert_true (jmp_dfu_download (dfu, 0, command, sizeof command, NULL, NULL));
+  assert_true (jmp_dfu_download (dfu, 7, NULL, 0, NULL, NULL));
+  assert_int_equal (jmp_dfu_upload (dfu, 2, data, 4, NULL, NULL), 3);
+  assert_int_equal (data[2], 3);
+  assert_true (jmp_dfu_get_status (dfu, 1000, &status, NULL, NULL));
+  assert_int_equal (status.status, 7);
+  assert_int_equal (status.poll_ms, 0x012345);
+  assert_int_equal (status.state, JMP_DFU_MANIFEST);
+  assert_int_equal (status.string, 7);
+  assert_true (jmp_dfu_clear_status (dfu, NULL, NULL));
+  assert_true (jmp_dfu_get_state (dfu, &now, NULL, NULL));
+  assert_int_equal (now, 9);
+  assert_true (jmp_dfu_abort (dfu, NULL, NULL));
+  assert_int_equal (jmp_dfu_get_transfers (dfu), 8);
+  script_check_end (dfu, &row, TRUE, NULL);
+}
+
+static void
+test_dfu_requests_that_fail_say_which (void **state)
+{
+  static const guint8 block[16] = { 0 };
+  JmpDfu *dfu = script_dfu_new ("failures",
+                                "DNLOAD 5 (16 bytes) = none\n"
+                                "DNLOAD 5 (16 bytes) = stall\n"
+                                "UPLOAD 6 4 = stall\n"
+                                "GETSTATE = none\n"
+                                "ABORT = io\n"
+                                "CLRSTATUS = timeout\n"
+                                "DETACH 5 = gone\n",
+                                OLD_ROM);
+  guint8 data[4];
+  GError *error = NULL;
+
+  assert_false (jmp_dfu_download (dfu, 5, block, sizeof block, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_PROTOCOL, "DNLOAD of block 5: the device took 0 of 16");
+  g_clear_error (&error);
+  assert_false (jmp_dfu_download (dfu, 5, block, sizeof block, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_STALLED, "DNLOAD of block 5");
+  g_clear_error (&error);
+  assert_int_equal (jmp_dfu_upload (dfu, 6, data, 4, NULL, &error), -1);
+  assert_error (error, JMP_ERROR, JMP_ERROR_STALLED, "UPLOAD of block 6");
+  g_clear_error (&error);
+  assert_false (jmp_dfu_get_state (dfu, data, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_PROTOCOL, "GETSTATE");
+  g_clear_error (&error);
+  assert_false (jmp_dfu_abort (dfu, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_FAILED, "ABORT");
+  g_clear_error (&error);
+  assert_false (jmp_dfu_clear_status (dfu, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_TIMED_OUT, "CLRSTATUS");
+  g_clear_error (&error);
+  assert_false (jmp_dfu_detach (dfu, 5, NULL, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_DISCONNECTED, "DETACH");
+  g_clear_error (&error);
+  script_usb_assert_finished (jmp_dfu_get_usb (dfu));
+  jmp_dfu_free (dfu);
+}
+
+static void
+test_dfu_poll_time_out_of_the_quirk_table (void **state)
+{
+  JmpDfu *dfu = script_dfu_new (
+      "Freerunner", "GETSTATUS = OK 65535 dfuDNBUSY\n", 0x1D50, 0x5119, 0);
+  JmpDfuStatus status;
+
+  assert_true (jmp_dfu_get_status (dfu, 1000, &status, NULL, NULL));
+  assert_int_equal (status.poll_ms, 5);
+  jmp_dfu_free (dfu);
+}
+
+/* Cancelled: nothing new goes over the wire, but the polls behind a DNLOAD do. */
+static void
+test_dfu_cancel_is_looked_at_between_transfers (void **state)
+{
+  static const guint8 block[4] = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  JmpDfu *dfu = script_dfu_new ("cancelled",
+                                "DNLOAD 2 00 00 00 00 = ok\n"
+                                "GETSTATUS = OK 1000 dfuDNBUSY\n"
+                                "GETSTATUS = OK 1000 dfuDNBUSY\n"
+                                "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
+                                OLD_ROM);
+  JmpDfuStatus status;
+  guint8 data[4];
+  GError *error = NULL;
+
+  assert_true (jmp_dfu_download (dfu, 2, block, 4, cancellable, &error));
+  g_cancellable_cancel (cancellable);
+  assert_true (jmp_dfu_finish_download (dfu, 20000, &error));
+  assert_false (jmp_dfu_download (dfu, 3, block, 4, cancellable, &error));
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  assert_int_equal (jmp_dfu_upload (dfu, 3, data, 4, cancellable, &error), -1);
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  assert_false (jmp_dfu_get_status (dfu, 1000, &status, cancellable, &error));
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  assert_false (jmp_dfu_abort (dfu, cancellable, &error));
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  assert_false (jmp_dfu_select_alt (dfu, 1, cancellable, &error));
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  assert_false (jmp_dfu_to_idle (dfu, cancellable, &error));
+  assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  g_clear_error (&error);
+  script_usb_assert_finished (jmp_dfu_get_usb (dfu));
+  assert_int_equal (jmp_dfu_get_transfers (dfu), 4);
+  jmp_dfu_free (dfu);
+}
+
+static void
+test_dfu_open_waits_for_a_busy_interface (void **state)
+{
+  g_autoptr (JmpDfuInfo) info = script_info_new (OLD_ROM);
+  JmpUsb *usb = script_usb_new ("claim", "CLAIM 0 = busy\nCLAIM 0 = busy\nCLAIM 0 = ok\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDfu) dfu = jmp_dfu_open (usb, info, &error);
+
   assert_no_error (error);
-  return bench;
+  assert_string_equal (script_usb_waits (usb), "100 100");
+  assert_ptr_equal (jmp_dfu_get_usb (dfu), usb);
+  assert_ptr_equal (jmp_dfu_get_info (dfu), info);
 }
 
 static void
-check_end (Bench *bench, const Row *row, gboolean done, const GError *error)
+test_dfu_open_gives_up (void **state)
 {
-  if (done != (error == NULL))
-    fail_msg ("%s: %s", row->name, done ? "done, with an error" : "not done, without an error");
-  if (row->code == OK && error != NULL)
-    fail_msg ("%s: %s", row->name, error->message);
-  if (row->code != OK) {
-    if (error == NULL)
-      fail_msg ("%s: no error", row->name);
-    if (!g_error_matches (error, JMP_ERROR, row->code))
-      print_message ("row: %s\n", row->name);
-    assert_error (error, JMP_ERROR, row->code, row->message);
-  }
-  if (row->waits != NULL && strcmp (script_usb_waits (bench->usb), row->waits) != 0)
-    fail_msg ("%s: waited %s", row->name, script_usb_waits (bench->usb));
-  script_usb_assert_finished (bench->usb);
-  jmp_dfu_free (bench->dfu);
-}
-
-/* Recovery after a failure, as every failed command ends. */
-#define CLEARED                                                                                    \
-  "GETSTATUS = errTARGET 0 dfuERROR\n"                                                             \
-  "CLRSTATUS = ok\n"                                                                               \
-  "GETSTATUS = OK 0 dfuIDLE\n"
-
-static const Row polls[] = {
-  { "busy once, then done",
-    "GETSTATUS = OK 104 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "" },
-  { "plain DFU 1.1: done at once", "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n", OK, NULL, "" },
-  { "DNLOAD-SYNC counts as busy",
-    "GETSTATUS = OK 0 dfuDNLOAD-SYNC\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "" },
-  { "pauses grow up to the poll time-out",
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 5 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "1 2 4 5 5" },
-  { "no pause for a device that asks for none",
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "" },
-  { "F072: stalls while it works",
-    "GETSTATUS = OK 40 dfuDNBUSY\n"
-    "GETSTATUS = stall\n"
-    "GETSTATUS = stall\n"
-    "GETSTATUS = stall\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "1 2" },
-  { "stalls from the start",
-    "GETSTATUS = stall\n"
-    "GETSTATUS = stall\n"
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n",
-    OK,
-    NULL,
-    "1" },
-  { "an error has its words, and the device is tidied up",
-    "GETSTATUS = OK 100 dfuDNBUSY\n"
-    "GETSTATUS = errADDRESS 0 dfuERROR\n" CLEARED,
-    JMP_ERROR_DEVICE_STATUS,
-    "errADDRESS in state dfuERROR",
-    "" },
-  { "an error has the device's own words, read before they are cleared",
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = OK 0 dfuERROR 0x11\n"
-    "STRING 17 = Address out of range\n" CLEARED,
-    JMP_ERROR_DEVICE_STATUS,
-    "reports OK in state dfuERROR: Address out of range",
-    NULL },
-  { "an error whose words cannot be read",
-    "GETSTATUS = errWRITE 0 dfuERROR 0x11\n"
-    "STRING 17 = stall\n" CLEARED,
-    JMP_ERROR_DEVICE_STATUS,
-    "errWRITE",
-    NULL },
-  { "state 15 is an error",
-    "GETSTATUS = OK 0 15\n" CLEARED,
-    JMP_ERROR_DEVICE_STATUS,
-    "unknown state",
-    NULL },
-  { "errVENDOR of an old ROM is read protection",
-    "GETSTATUS = errVENDOR 0 dfuERROR\n" CLEARED,
-    JMP_ERROR_READ_PROTECTED,
-    "errVENDOR",
-    NULL },
-  { "a state that makes no sense",
-    "GETSTATUS = OK 0 dfuIDLE\n"
-    "GETSTATUS = OK 0 dfuIDLE\n",
-    JMP_ERROR_PROTOCOL,
-    "dfuIDLE after a DNLOAD",
-    NULL },
-  { "a short status",
-    "GETSTATUS = 00 00 00\n"
-    "GETSTATUS = OK 0 dfuDNLOAD-IDLE\n"
-    "ABORT = ok\n"
-    "GETSTATUS = OK 0 dfuIDLE\n",
-    JMP_ERROR_PROTOCOL,
-    "3 bytes",
-    NULL },
-  { "an empty status",
-    "GETSTATUS = none\n"
-    "GETSTATUS = OK 0 dfuIDLE\n",
-    JMP_ERROR_PROTOCOL,
-    "0 bytes",
-    NULL },
-  { "gone: nothing more is asked", "GETSTATUS = gone\n", JMP_ERROR_DISCONNECTED, NULL, NULL },
-  { "no answer within the limit, nor after it, nor after a reset",
-    "GETSTATUS = OK 0 dfuDNBUSY\n"
-    "GETSTATUS = timeout\n"
-    "GETSTATUS = timeout\n"
-    "RESET = ok\n"
-    "GETSTATUS = timeout\n",
-    JMP_ERROR_TIMED_OUT,
-    NULL,
-    NULL },
-};
-
-static void
-test_dfu_polls_until_the_work_is_done (void **state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (polls); i++) {
-    Bench bench = bench_new (polls[i].name, polls[i].script, OLD_ROM);
-    g_autoptr (GError) error = NULL;
-    gboolean done = jmp_dfu_finish_download (bench.dfu, 20000, &error);
-
-    check_end (&bench, &polls[i], done, error);
-  }
-}
-
-static void
-test_dfu_new_rom_errvendor_is_not_protection (void **state)
-{
-  const Row row = { "errVENDOR of ST's open stack: any write that failed",
-                    "GETSTATUS = errVENDOR 0 dfuERROR\n" CLEARED,
-                    JMP_ERROR_DEVICE_STATUS,
-                    "errVENDOR",
-                    NULL };
-  Bench bench = bench_new (row.name, row.script, NEW_ROM);
-  g_autoptr (GError) error = NULL;
-  gboolean done = jmp_dfu_finish_download (bench.dfu, 20000, &error);
-
-  check_end (&bench, &row, done, error);
-}
-
-/* Devices that never stop: what they answer for ever, and how long that may take in all, with the
- * ladder and its reset behind the limit of 20 seconds. */
-static void
-test_dfu_endless_work_is_bounded (void **state)
-{
-  static const struct {
-    const char *name;
-    const char *script;
-    int code;
-    guint most_ms;
-    guint most_transfers;
-  } endless[] = {
-    { "busy, no poll time-out", "forever GETSTATUS = OK 0 dfuDNBUSY\n", JMP_ERROR_TIMED_OUT, 20500, 450 },
-    { "busy, 100 ms", "forever GETSTATUS = OK 100 dfuDNBUSY\n", JMP_ERROR_TIMED_OUT, 20500, 350 },
-    { "busy, 4 hours",
-      "forever GETSTATUS = OK 16777215 dfuDNBUSY\n",
-      JMP_ERROR_TIMED_OUT,
-      600500,
-      100 },
-    { "stalls", "forever GETSTATUS = stall\n", JMP_ERROR_TIMED_OUT, 20500, 350 },
-    { "sync", "forever GETSTATUS = OK 0 dfuDNLOAD-SYNC\n", JMP_ERROR_TIMED_OUT, 20500, 450 },
+  static const ScriptRow rows[] = {
+    { "another program keeps it", "forever CLAIM 0 = busy\n", JMP_ERROR_BUSY, NULL, NULL },
+    { "gone", "CLAIM 0 = gone\n", JMP_ERROR_DISCONNECTED, NULL, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (endless); i++) {
-    Bench bench = bench_new (endless[i].name, endless[i].script, OLD_ROM);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JmpDfuInfo) info = script_info_new (OLD_ROM);
     g_autoptr (GError) error = NULL;
-    JmpDfuStatus status;
-    gint64 begin = jmp_usb_now (bench.usb);
-    guint took;
+    JmpUsb *usb = script_usb_new (rows[i].name, rows[i].script);
 
-    /* the ladder behind it is a test of its own */
-    expect_assert_failure (jmp_dfu_finish_download (bench.dfu, 20000, &error));
-    took = (guint)((jmp_usb_now (bench.usb) - begin) / 1000);
-    assert_in_range (took, 0, endless[i].most_ms);
-    (void)status;
-    jmp_dfu_free (bench.dfu);
+    assert_null (jmp_dfu_open (usb, info, &error));
+    assert_error (error, JMP_ERROR, rows[i].code, NULL);
   }
+}
+
+static void
+test_dfu_names (void **state)
+{
+  assert_string_equal (jmp_dfu_state_to_string (JMP_DFU_UPLOAD_IDLE), "dfuUPLOAD-IDLE");
+  assert_string_equal (jmp_dfu_state_to_string (10), "dfuERROR");
+  assert_string_equal (jmp_dfu_state_to_string (11), "unknown state");
+  assert_string_equal (jmp_dfu_status_to_string (0), "OK");
+  assert_string_equal (jmp_dfu_status_to_string (0x0B), "errVENDOR");
+  assert_string_equal (jmp_dfu_status_to_string (0x0F), "errSTALLEDPKT");
+  assert_string_equal (jmp_dfu_status_to_string (0x10), "unknown status");
 }
 
 int
 main (void)
 {
-  return 0;
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_dfu_alt_that_cannot_be_chosen),
+    cmocka_unit_test (test_dfu_requests),
+    cmocka_unit_test (test_dfu_requests_that_fail_say_which),
+    cmocka_unit_test (test_dfu_poll_time_out_of_the_quirk_table),
+    cmocka_unit_test (test_dfu_cancel_is_looked_at_between_transfers),
+    cmocka_unit_test (test_dfu_open_waits_for_a_busy_interface),
+    cmocka_unit_test (test_dfu_open_gives_up),
+    cmocka_unit_test (test_dfu_names),
+  };
+
+  return cmocka_run_group_tests_name ("core/dfu/dfu", tests, NULL, NULL);
 }

@@ -225,6 +225,11 @@ static const Row tolerated[] = {
     "0x08000000 2 x 4 KiB g\n" },
   { "slash in the name", "@QSPI/A /0x90000000/2*4Kg", "0x90000000 2 x 4 KiB g\n" },
   { "junk at the end", "@X /0x08000000/2*4Kg\xff\xfe\x01junk", "0x08000000 2 x 4 KiB g\n" },
+  { "junk at the end, as BigTreeTech's Octopus Pro sends it",
+    "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg챐ƨ⹔뺿䭼뛮컸",
+    "0x08000000 4 x 16 KiB g\n"
+    "0x08010000 1 x 64 KiB g\n"
+    "0x08020000 7 x 128 KiB g\n" },
   { "junk between zones",
     "@X /0x08000000/2*4Kg,oops/0x90000000/1*1Kg",
     "0x08000000 2 x 4 KiB g\n"

@@ -117,6 +117,7 @@ test_quirks_layouts_can_be_read (void **state)
       g_autoptr (JmpLayout) layout = jmp_layout_parse (text, &error);
 
       assert_no_error (error);
+      assert_non_null (layout);
     }
   }
 }
