@@ -3,8 +3,11 @@
 
 /* A board, as a row in a list: what it is, where it is plugged in, and whether it can be used.
  *
- * Opens itself on request; the rest is properties that change on the main thread when the monitor
- * sees the board again. A board that cannot be opened is a device with a problem, not an error. */
+ * Opens itself on request, from any thread; the rest is properties ("id", "path", "name", "serial",
+ * "mode", "practice", "info", "problem") that change on the main thread, with notify, when the monitor
+ * sees the board again. A board that cannot be opened is a device with a problem, not an error. What
+ * the getters return is borrowed and lasts until the next change: another thread is given copies or
+ * references. */
 
 #pragma once
 
@@ -26,6 +29,9 @@ typedef enum {
   JMP_DEVICE_GONE,
 } JmpDeviceMode;
 
+#define JMP_TYPE_DEVICE_MODE (jmp_device_mode_get_type ())
+GType jmp_device_mode_get_type (void) G_GNUC_CONST;
+
 #define JMP_TYPE_DEVICE (jmp_device_get_type ())
 G_DECLARE_FINAL_TYPE (JmpDevice, jmp_device, JMP, DEVICE, GObject)
 
@@ -38,7 +44,7 @@ typedef JmpUsb *(*JmpDeviceOpenFunc) (gpointer user_data, GError **error);
  * @practice: whether it is a virtual board
  * @open: opens it; any thread, one at a time
  * @user_data: for @open
- * @destroy: (nullable): frees @user_data
+ * @destroy: (nullable): frees @user_data, on any thread
  */
 typedef struct {
   const char *path;

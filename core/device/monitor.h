@@ -4,8 +4,11 @@
 /* The boards that are plugged in, as a #GListModel of #JmpDevice that keeps itself up to date.
  *
  * One row for one board. The monitor's own thread looks (at once when libusb's hotplug says so, and
- * by a slow poll always); rows change on the main context that was the default when the monitor was
- * made. jmp_device_scan() is the same look once, synchronously, for programs without a main loop. */
+ * by a slow poll always); rows change on the main context that was the thread's default when the
+ * monitor was made, and every function here is called on that thread. A board is opened once, when it
+ * appears, and never again while it can be used: a job may have it. A row goes when its board is
+ * unplugged, unless jmp_monitor_hold() keeps it; the board that comes back gets its held row back.
+ * jmp_device_scan() is the same look once, synchronously, for programs without a main loop. */
 
 #pragma once
 
@@ -22,6 +25,8 @@ void jmp_monitor_start (JmpMonitor *self);
 void jmp_monitor_stop (JmpMonitor *self);
 void jmp_monitor_add (JmpMonitor *self, JmpDevice *device);
 void jmp_monitor_remove (JmpMonitor *self, JmpDevice *device);
+void jmp_monitor_hold (JmpMonitor *self, JmpDevice *device);
+void jmp_monitor_release (JmpMonitor *self, JmpDevice *device);
 
 GPtrArray *jmp_device_scan (JmpUsbBus *bus, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

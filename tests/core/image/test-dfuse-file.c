@@ -127,88 +127,88 @@ make_long_suffix (void)
   return g_byte_array_free_to_bytes (file);
 }
 
+static const struct {
+  const char *name;
+  GBytes *(*make) (void);
+  const char *text;
+} right_files[] = {
+  { "small",
+    maker_small,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 ST...\n"
+    "  0x08000000 +16 10..1F\n"
+    "  0x08004000 +8 80..87" },
+  { "three targets",
+    make_three_targets,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 Flash\n"
+    "  0x08000000 +16 00..0F\n"
+    "alt 1 Option bytes\n"
+    "  0x1FFFC000 +2 10..11\n"
+    "alt 2 OTP\n"
+    "  0x1FFF7800 +4 20..23" },
+  { "unnamed, odd size",
+    make_unnamed,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 (unnamed)\n"
+    "  0x08000000 +1 55..55" },
+  { "an empty target and an empty element",
+    make_empty_target_and_element,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 ST...\n"
+    "  0x08000000 +3 01..03\n"
+    "! target 0 (alt 1) at offset 11 has no elements\n"
+    "! alt 0: an element without bytes at 0x08008000 is skipped" },
+  { "PYBD",
+    make_pybd,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 ST...\n"
+    "  0x08008000 +32 00..1F\n"
+    "  0x90000000 +64 40..7F" },
+  { "zero padding is part of the element",
+    make_zero_padded,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 ST...\n"
+    "  0x08000000 +16 70..00" },
+  { "one alt setting twice",
+    make_repeated_alt,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 upper\n"
+    "  0x08000000 +4 10..13\n"
+    "  0x08004000 +4 20..23" },
+  { "image size with suffix, a name that is no text",
+    make_whole_image_size,
+    "dfuse crc=ok FFFF:FFFF\n"
+    "alt 0 \xEF\xBF\xBD\xEF\xBF\xBD[31m\n"
+    "  0x08000000 +1 55..55" },
+  { "wrong sizes",
+    make_wrong_sizes,
+    "dfuse crc=ok 0483:0000\n"
+    "alt 0 ST...\n"
+    "  0x08000000 +2 55..56\n"
+    "! the prefix says that it has 7 bytes, and it has 300\n"
+    "! target 0 (alt 0) at offset 11 says that it has 1000 bytes, and has 10\n"
+    "! 5 bytes at offset 295 belong to no target" },
+  { "a suffix of 29 bytes",
+    make_long_suffix,
+    "dfuse crc=ok 0483:DF11\n"
+    "alt 0 ST...\n"
+    "  0x08000000 +4 01..04" },
+};
+
 static void
 test_dfuse_file_parses (void **state)
 {
-  static const struct {
-    const char *name;
-    GBytes *(*make) (void);
-    const char *text;
-  } cases[] = {
-    { "small",
-      maker_small,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 ST...\n"
-      "  0x08000000 +16 10..1F\n"
-      "  0x08004000 +8 80..87" },
-    { "three targets",
-      make_three_targets,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 Flash\n"
-      "  0x08000000 +16 00..0F\n"
-      "alt 1 Option bytes\n"
-      "  0x1FFFC000 +2 10..11\n"
-      "alt 2 OTP\n"
-      "  0x1FFF7800 +4 20..23" },
-    { "unnamed, odd size",
-      make_unnamed,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 (unnamed)\n"
-      "  0x08000000 +1 55..55" },
-    { "an empty target and an empty element",
-      make_empty_target_and_element,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 ST...\n"
-      "  0x08000000 +3 01..03\n"
-      "! target 0 (alt 1) at offset 11 has no elements\n"
-      "! alt 0: an element without bytes at 0x08008000 is skipped" },
-    { "PYBD",
-      make_pybd,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 ST...\n"
-      "  0x08008000 +32 00..1F\n"
-      "  0x90000000 +64 40..7F" },
-    { "zero padding is part of the element",
-      make_zero_padded,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 ST...\n"
-      "  0x08000000 +16 70..00" },
-    { "one alt setting twice",
-      make_repeated_alt,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 upper\n"
-      "  0x08000000 +4 10..13\n"
-      "  0x08004000 +4 20..23" },
-    { "image size with suffix, a name that is no text",
-      make_whole_image_size,
-      "dfuse crc=ok FFFF:FFFF\n"
-      "alt 0 \xEF\xBF\xBD\xEF\xBF\xBD[31m\n"
-      "  0x08000000 +1 55..55" },
-    { "wrong sizes",
-      make_wrong_sizes,
-      "dfuse crc=ok 0483:0000\n"
-      "alt 0 ST...\n"
-      "  0x08000000 +2 55..56\n"
-      "! the prefix says that it has 7 bytes, and it has 300\n"
-      "! target 0 (alt 0) at offset 11 says that it has 1000 bytes, and has 10\n"
-      "! 5 bytes at offset 295 belong to no target" },
-    { "a suffix of 29 bytes",
-      make_long_suffix,
-      "dfuse crc=ok 0483:DF11\n"
-      "alt 0 ST...\n"
-      "  0x08000000 +4 01..04" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GBytes) file = cases[i].make ();
+  for (guint i = 0; i < G_N_ELEMENTS (right_files); i++) {
+    g_autoptr (GBytes) file = right_files[i].make ();
     g_autoptr (GError) error = NULL;
     g_autoptr (JmpImage) image = jmp_dfuse_file_parse (file, &strict, &error);
     g_autofree char *text = NULL;
 
     if (image == NULL)
-      fail_msg ("%s: %s", cases[i].name, error->message);
+      fail_msg ("%s: %s", right_files[i].name, error->message);
     text = image_text (image);
-    assert_lines_equal (text, cases[i].text);
+    assert_lines_equal (text, right_files[i].text);
   }
 }
 

@@ -443,6 +443,19 @@ test_board_notes_every_broken_rule (void **state)
 }
 
 static void
+test_board_remembers_a_thousand_broken_rules (void **state)
+{
+  g_autoptr (JmpVirtualBoard) board = new_board ("pyboard,speed=0");
+  g_auto (GStrv) violations = NULL;
+
+  for (guint i = 0; i < 1001; i++)
+    wire_transfer (board, 0x21, 0, 0, NULL, 0);
+  violations = jmp_virtual_board_get_violations (board);
+  assert_int_equal (g_strv_length (violations), 1000);
+  assert_int_equal (jmp_virtual_board_get_counters (board).violations, 1001);
+}
+
+static void
 test_board_write_protection_is_silent (void **state)
 {
   g_autoptr (JmpVirtualBoard) board = new_board ("pyboard,speed=0");
@@ -494,6 +507,7 @@ main (void)
     cmocka_unit_test (test_board_f072_reports_a_write_to_what_is_not_erased),
     cmocka_unit_test (test_board_counts),
     cmocka_unit_test (test_board_notes_every_broken_rule),
+    cmocka_unit_test (test_board_remembers_a_thousand_broken_rules),
     cmocka_unit_test (test_board_write_protection_is_silent),
     cmocka_unit_test (test_board_in_real_time_takes_time),
   };

@@ -7,6 +7,10 @@
 
 #include "wire.h"
 
+#include "virtual/machine-private.h"
+
+#include <string.h>
+
 static void
 test_machine_fresh_start_is_an_error_to_clear (void **state)
 {
@@ -437,6 +441,72 @@ test_machine_short_status_buffer (void **state)
             "A1 05 00 00 00 00 00 00 -> ok");
 }
 
+/* One DNLOAD with its two GETSTATUS, on a machine without a board; returns bStatus. */
+static guint8
+run (JmpVirtualMachine *machine, guint16 block, const guint8 *bytes, guint16 length)
+{
+  const JmpUsbSetup download = { 0x21, 1, block, 0, length };
+  const JmpUsbSetup get_status = { 0xA1, 3, 0, 0, 6 };
+  guint8 data[8];
+  guint8 status[6];
+
+  memcpy (data, bytes, length);
+  assert_int_equal (jmp_virtual_machine_request (machine, &download, data).reply, JMP_VIRTUAL_OK);
+  jmp_virtual_machine_request (machine, &get_status, status);
+  assert_int_equal (status[4], 4);
+  jmp_virtual_machine_request (machine, &get_status, status);
+  return status[0];
+}
+
+static void
+test_machine_access_letters (void **state)
+{
+  static const struct {
+    const char *letter;
+    gboolean reads;
+    guint8 erases;
+    guint8 writes;
+    guint violations;
+  } rows[] = {
+    { "a", TRUE, 0x04, 0x06, 2 },  { "b", FALSE, 0x00, 0x06, 2 }, { "c", TRUE, 0x00, 0x06, 1 },
+    { "d", FALSE, 0x04, 0x00, 2 }, { "e", TRUE, 0x04, 0x00, 1 },  { "f", FALSE, 0x00, 0x00, 1 },
+    { "g", TRUE, 0x00, 0x00, 0 },
+  };
+  const JmpUsbSetup upload = { 0xA1, 2, 2, 0, 4 };
+  const JmpUsbSetup clear_status = { 0x21, 4, 0, 0, 0 };
+  const JmpUsbSetup stop = { 0x21, 6, 0, 0, 0 };
+  const guint8 erase[] = { 0x41, 0x00, 0x00, 0x00, 0x08 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *map = g_strdup_printf ("@Map /0x08000000/01*1K%s", rows[i].letter);
+    JmpVirtualProfile profile = *jmp_virtual_profile_find ("pyboard");
+    g_autoptr (JmpVirtualMemory) memory = NULL;
+    JmpVirtualLedger ledger;
+    JmpVirtualMachine machine;
+    guint8 data[4];
+
+    print_message ("%s\n", rows[i].letter);
+    profile.alts[0].text = map;
+    profile.fill = NULL;
+    memory = jmp_virtual_memory_new (&profile, NULL);
+    jmp_virtual_ledger_init (&ledger);
+    jmp_virtual_machine_init (&machine, &profile, memory, &ledger);
+    jmp_virtual_machine_power_on (&machine);
+    jmp_virtual_machine_request (&machine, &clear_status, NULL);
+
+    assert_int_equal (run (&machine, 0, erase, 5), rows[i].erases);
+    jmp_virtual_machine_request (
+        &machine, machine.state == JMP_VIRTUAL_ERROR ? &clear_status : &stop, NULL);
+    assert_int_equal (run (&machine, 2, erase, 5), rows[i].writes);
+    jmp_virtual_machine_request (
+        &machine, machine.state == JMP_VIRTUAL_ERROR ? &clear_status : &stop, NULL);
+    assert_int_equal (jmp_virtual_machine_request (&machine, &upload, data).reply,
+                      rows[i].reads ? JMP_VIRTUAL_OK : JMP_VIRTUAL_STALL);
+    assert_int_equal (ledger.counters.violations, rows[i].violations);
+    jmp_virtual_ledger_clear (&ledger);
+  }
+}
+
 int
 main (void)
 {
@@ -462,6 +532,7 @@ main (void)
     cmocka_unit_test (test_machine_mass_erase),
     cmocka_unit_test (test_machine_stuck_busy_needs_two_clear_status),
     cmocka_unit_test (test_machine_short_status_buffer),
+    cmocka_unit_test (test_machine_access_letters),
   };
 
   return cmocka_run_group_tests_name ("core/virtual/machine", tests, NULL, NULL);

@@ -352,7 +352,10 @@ test_virtual_usb_reset_and_time (void **state)
 
   assert_true (jmp_usb_wait (usb, 1234, NULL, &error));
   assert_int_equal (jmp_usb_now (usb), before + 1234000);
+  assert_true (jmp_usb_claim (usb, 0, &error));
+  assert_true (jmp_usb_set_alt (usb, 0, 2, &error));
   assert_true (jmp_usb_reset (usb, &error));
+  converse (board, "81 0A 00 00 00 00 01 00 -> 02");
   assert_int_equal (ask (usb, &get_status, status), 6);
   assert_int_equal (status[4], 2);
 }
