@@ -2,3 +2,106 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "flash/backup-file.h"
+
+#include "base/error.h"
+#include "image/dfuse-file.h"
+#include "image/raw.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A board's flash may hold passwords. */
+#define MODE_OWNER_ONLY 0600
+
+/**
+ * jmp_backup_format_for_path:
+ * @path: a file name
+ *
+ * Which format a person means by a file's name.
+ *
+ * Returns: %JMP_BACKUP_DFUSE for names in ".dfu", in any case; %JMP_BACKUP_RAW for all others
+ */
+JmpBackupFormat
+jmp_backup_format_for_path (const char *path)
+{
+  gsize length = strlen (path);
+
+  if (length >= 4 && g_ascii_strcasecmp (path + length - 4, ".dfu") == 0)
+    return JMP_BACKUP_DFUSE;
+  return JMP_BACKUP_RAW;
+}
+
+/**
+ * jmp_backup_file_check:
+ * @path: where a backup is to be saved
+ * @overwrite: whether a file may be there already
+ * @error: return location for a #GError
+ *
+ * Looks whether a backup could be saved, before a board is read for minutes. Writes nothing; the
+ * answer may be out of date at once, and saving may still fail on a full disk.
+ *
+ * Errors: %JMP_ERROR_FILE.
+ *
+ * Returns: %FALSE when the folder is missing or cannot be written, the path is a folder, or the file
+ *   is there and must not be overwritten
+ */
+gboolean
+jmp_backup_file_check (const char *path, gboolean overwrite, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  const char *problem = NULL;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    problem = "there is no such folder";
+  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    problem = "it is a folder";
+  else if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
+    problem = "the file is already there";
+  else if (g_access (folder, W_OK) != 0)
+    problem = "the folder cannot be written";
+  if (problem == NULL)
+    return TRUE;
+  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "saving %s: %s", path, problem);
+  return FALSE;
+}
+
+/**
+ * jmp_backup_file_save:
+ * @image: what was read
+ * @path: where to save it; a file that is there is replaced
+ * @format: how
+ * @error: return location for a #GError
+ *
+ * Saves a backup: under a temporary name in the same folder, synced to the disk, then renamed. So
+ * either all of it is there or nothing new is, whatever happens meanwhile. Only its owner can read it.
+ *
+ * Errors: %JMP_ERROR_FILE (no such folder, not allowed, disk full), %JMP_ERROR_NOT_SUPPORTED or
+ * %JMP_ERROR_USAGE (an image that the format cannot hold).
+ *
+ * Returns: %TRUE when the file is there for good
+ */
+gboolean
+jmp_backup_file_save (JmpImage *image, const char *path, JmpBackupFormat format, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) failure = NULL;
+  const char *contents;
+  gsize size;
+
+  bytes = format == JMP_BACKUP_DFUSE ? jmp_dfuse_file_write (image, error)
+                                     : jmp_raw_write (image, error);
+  if (bytes == NULL) {
+    g_prefix_error (error, "saving %s: ", path);
+    return FALSE;
+  }
+  contents = g_bytes_get_data (bytes, &size);
+  if (g_file_set_contents_full (path,
+                                contents,
+                                (gssize)size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                MODE_OWNER_ONLY,
+                                &failure))
+    return TRUE;
+  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "saving %s: %s", path, failure->message);
+  return FALSE;
+}

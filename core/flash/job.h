@@ -6,7 +6,9 @@
  * A job opens the board, saves a backup where one is wanted, carries out its plan, and closes the
  * board. jmp_job_run() does it in the caller's thread; jmp_job_start() does it on a thread of its own
  * and tells the main context that was the default when the job was made: properties change, and
- * "finished" is emitted, there only. A job runs once. */
+ * "finished" is emitted, there only. A job runs once.
+ *
+ * Properties: "state" (#JmpJobState), "phase" (#JmpPhase), "fraction" (0 to 1, of everything). */
 
 #pragma once
 

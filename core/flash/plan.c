@@ -2,3 +2,233 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "flash/plan.h"
+
+#include "flash/plan-private.h"
+#include "image/dfu-suffix.h"
+
+struct _JmpPlan {
+  GArray *steps;
+  GArray *sectors;
+  JmpPlanTotals totals;
+};
+
+static void
+add_step_to_totals (JmpPlanTotals *totals, const JmpStep *step, guint16 transfer_size)
+{
+  switch (step->kind) {
+  case JMP_STEP_ERASE:
+    totals->erase += step->length;
+    totals->sectors_erased++;
+    break;
+  case JMP_STEP_WRITE:
+    totals->write += step->length;
+    totals->blocks_written += step->length / transfer_size + (step->length % transfer_size != 0);
+    break;
+  case JMP_STEP_VERIFY:
+    totals->verify += step->length;
+    break;
+  case JMP_STEP_READ:
+    totals->read += step->length;
+    break;
+  case JMP_STEP_LEAVE:
+    break;
+  }
+}
+
+/* Takes what is in the draft, which is empty afterwards. */
+JmpPlan *
+jmp_plan_draft_end (JmpPlanDraft *self, guint16 transfer_size)
+{
+  JmpPlan *plan = g_atomic_rc_box_new0 (JmpPlan);
+
+  jmp_plan_draft_sort (self);
+  plan->steps = g_steal_pointer (&self->steps);
+  plan->sectors = g_steal_pointer (&self->sectors);
+  for (guint i = 0; i < plan->steps->len; i++)
+    add_step_to_totals (
+        &plan->totals, &g_array_index (plan->steps, JmpStep, i), MAX (transfer_size, 1));
+  for (guint i = 0; i < plan->sectors->len; i++) {
+    const JmpPlanSector *touched = &g_array_index (plan->sectors, JmpPlanSector, i);
+
+    plan->totals.image += touched->image_bytes;
+    if ((touched->fate & JMP_FATE_WRITTEN) != 0)
+      plan->totals.sectors_written++;
+  }
+  return plan;
+}
+
+/* Which of the plan's sectors holds the byte at @address. */
+gboolean
+jmp_plan_find_sector (JmpPlan *self, guint8 alt, guint32 address, guint *index)
+{
+  guint low = 0;
+  guint high = self->sectors->len;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const JmpPlanSector *at = &g_array_index (self->sectors, JmpPlanSector, middle);
+
+    if (at->alt < alt || (at->alt == alt && jmp_sector_end (&at->sector) <= address)) {
+      low = middle + 1;
+    } else if (at->alt > alt || at->sector.address > address) {
+      high = middle;
+    } else {
+      *index = middle;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+plan_clear (gpointer data)
+{
+  JmpPlan *self = data;
+
+  g_array_unref (self->steps);
+  g_array_unref (self->sectors);
+}
+
+/**
+ * jmp_plan_ref:
+ * @self: a plan
+ *
+ * Returns: (transfer full): @self
+ */
+JmpPlan *
+jmp_plan_ref (JmpPlan *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * jmp_plan_unref:
+ * @self: (transfer full): a plan
+ */
+void
+jmp_plan_unref (JmpPlan *self)
+{
+  g_atomic_rc_box_release_full (self, plan_clear);
+}
+
+/**
+ * jmp_plan_get_steps:
+ * @self: a plan
+ * @n_steps: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_steps): what is done, in this order
+ */
+const JmpStep *
+jmp_plan_get_steps (JmpPlan *self, guint *n_steps)
+{
+  *n_steps = self->steps->len;
+  return (const JmpStep *)(const void *)self->steps->data;
+}
+
+/**
+ * jmp_plan_get_sectors:
+ * @self: a plan
+ * @n_sectors: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_sectors): the sectors that are touched, each once, by alt
+ *   setting and address
+ */
+const JmpPlanSector *
+jmp_plan_get_sectors (JmpPlan *self, guint *n_sectors)
+{
+  *n_sectors = self->sectors->len;
+  return (const JmpPlanSector *)(const void *)self->sectors->data;
+}
+
+/**
+ * jmp_plan_get_totals:
+ * @self: a plan
+ *
+ * Returns: how much there is to do
+ */
+JmpPlanTotals
+jmp_plan_get_totals (JmpPlan *self)
+{
+  return self->totals;
+}
+
+static void
+append_step (GString *text, const JmpStep *step)
+{
+  g_string_append_printf (text, "%-7s", jmp_step_kind_to_string (step->kind));
+  if (step->kind == JMP_STEP_LEAVE) {
+    g_string_append_printf (text, "0x%08X\n", step->address);
+    return;
+  }
+  g_string_append_printf (text, "alt %u 0x%08X +0x%04X", step->alt, step->address, step->length);
+  if (step->bytes != NULL) {
+    gsize size;
+    const guint8 *data = g_bytes_get_data (step->bytes, &size);
+
+    g_string_append_printf (text, " crc=%08x", ~jmp_dfu_crc (data, size));
+  } else if (step->kind == JMP_STEP_VERIFY) {
+    g_string_append (text, " blank");
+  }
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_totals (GString *text, const JmpPlanTotals *totals)
+{
+  g_string_append (text, "TOTAL ");
+  if (totals->sectors_erased > 0)
+    g_string_append_printf (
+        text, " erase %" G_GUINT64_FORMAT " sectors %u", totals->erase, totals->sectors_erased);
+  if (totals->write > 0)
+    g_string_append_printf (
+        text, " write %" G_GUINT64_FORMAT " blocks %u", totals->write, totals->blocks_written);
+  if (totals->verify > 0)
+    g_string_append_printf (text, " verify %" G_GUINT64_FORMAT, totals->verify);
+  if (totals->read > 0)
+    g_string_append_printf (text, " read %" G_GUINT64_FORMAT, totals->read);
+  g_string_append_c (text, '\n');
+}
+
+/**
+ * jmp_plan_to_string:
+ * @self: a plan
+ *
+ * The plan as text: one line for each step, with the usual CRC-32 of its bytes where it has some
+ * (those that fill up a WRITE aside), and one with the totals.
+ *
+ * Returns: (transfer full): the text; every line ends with a line end
+ */
+char *
+jmp_plan_to_string (JmpPlan *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    append_step (text, &g_array_index (self->steps, JmpStep, i));
+  append_totals (text, &self->totals);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * jmp_step_kind_to_string:
+ * @kind: what a step does
+ *
+ * Returns: (transfer none): its word in capitals
+ */
+const char *
+jmp_step_kind_to_string (JmpStepKind kind)
+{
+  switch (kind) {
+  case JMP_STEP_ERASE:
+    return "ERASE";
+  case JMP_STEP_WRITE:
+    return "WRITE";
+  case JMP_STEP_VERIFY:
+    return "VERIFY";
+  case JMP_STEP_READ:
+    return "READ";
+  case JMP_STEP_LEAVE:
+    return "LEAVE";
+  }
+  return "?";
+}

@@ -3,6 +3,9 @@
 
 /* What will be done to a board, as plain data: image x memory map x options -> steps.
  *
+ * As text, a step is a line: "ERASE  alt 0 0x08004000 +0x4000", "WRITE  alt 0 0x08004000 +0x0800
+ * crc=9f3a21c0", "VERIFY …", "READ …", "LEAVE  0x08000000"; a line with the totals is the last.
+ *
  * Pure: no I/O, no clock; the same input gives the same plan. What the command prints with
  * --dry-run, what the window paints on the map, and what run.h carries out. An immutable,
  * ref-counted value. Any thread.
@@ -20,15 +23,13 @@ G_BEGIN_DECLS
 /**
  * JmpStepKind:
  * @JMP_STEP_ERASE: erase one sector
- * @JMP_STEP_MASS_ERASE: erase all that the boot loader lets be erased
- * @JMP_STEP_WRITE: write @bytes, at most one contiguous run
+ * @JMP_STEP_WRITE: write @bytes and fill up with 0xFF to @length, one contiguous run
  * @JMP_STEP_VERIFY: read back and compare with @bytes, or with blank where @bytes is %NULL
  * @JMP_STEP_READ: read into the outcome
  * @JMP_STEP_LEAVE: set the address and start the program there
  */
 typedef enum {
   JMP_STEP_ERASE,
-  JMP_STEP_MASS_ERASE,
   JMP_STEP_WRITE,
   JMP_STEP_VERIFY,
   JMP_STEP_READ,
@@ -40,8 +41,8 @@ typedef enum {
  * @kind: what to do
  * @alt: in which alt setting
  * @address: where it begins
- * @length: how many bytes; 0 for LEAVE and MASS_ERASE
- * @bytes: (nullable): what to write or to expect
+ * @length: how many bytes; 0 for LEAVE
+ * @bytes: (nullable): what to write or to expect; at most @length bytes of a WRITE, all of a VERIFY
  */
 typedef struct {
   JmpStepKind kind;
