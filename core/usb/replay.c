@@ -231,16 +231,35 @@ shorten (const char *request)
   return strlen (request) <= 60 ? g_strdup (request) : g_strdup_printf ("%.60s...", request);
 }
 
-/* Takes @request over. Returns: what the recording answers to it, or %NULL with @error */
-static Record *
-take (JmpUsbReplay *self, char *request, GError **error)
+static void
+set_deviation (const Record *record, const char *request, GError **error)
 {
-  g_autofree char *asked_whole = request;
+  g_autofree char *recorded = shorten (record->request);
   g_autofree char *asked = shorten (request);
-  g_autofree char *recorded = NULL;
+  gsize same = 0;
+
+  while (request[same] != '\0' && request[same] == record->request[same])
+    same++;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_PROTOCOL,
+               "line %u of the recording has \"%s\", and \"%s\" was asked (they differ from "
+               "character %" G_GSIZE_FORMAT " on)",
+               record->line,
+               recorded,
+               asked,
+               same + 1);
+}
+
+/* Returns: what the recording answers to @request, or %NULL with @error */
+static Record *
+take (JmpUsbReplay *self, const char *request, GError **error)
+{
   Record *record;
 
   if (self->next >= self->records->len) {
+    g_autofree char *asked = shorten (request);
+
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_PROTOCOL,
@@ -250,20 +269,7 @@ take (JmpUsbReplay *self, char *request, GError **error)
   }
   record = g_ptr_array_index (self->records, self->next);
   if (!g_str_equal (record->request, request)) {
-    gsize same = 0;
-
-    while (request[same] != '\0' && request[same] == record->request[same])
-      same++;
-    recorded = shorten (record->request);
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_PROTOCOL,
-                 "line %u of the recording has \"%s\", and \"%s\" was asked (they differ from "
-                 "character %" G_GSIZE_FORMAT " on)",
-                 record->line,
-                 recorded,
-                 asked,
-                 same + 1);
+    set_deviation (record, request, error);
     return NULL;
   }
   self->next++;
@@ -279,7 +285,8 @@ take (JmpUsbReplay *self, char *request, GError **error)
 static GBytes *
 replay_descriptors (JmpUsb *usb, GError **error)
 {
-  Record *record = take ((JmpUsbReplay *)usb, jmp_recording_descriptors (), error);
+  g_autofree char *request = jmp_recording_descriptors ();
+  Record *record = take ((JmpUsbReplay *)usb, request, error);
 
   if (record == NULL)
     return NULL;
@@ -289,19 +296,25 @@ replay_descriptors (JmpUsb *usb, GError **error)
 static gboolean
 replay_claim (JmpUsb *usb, guint8 interface, GError **error)
 {
-  return take ((JmpUsbReplay *)usb, jmp_recording_claim (interface), error) != NULL;
+  g_autofree char *request = jmp_recording_claim (interface);
+
+  return take ((JmpUsbReplay *)usb, request, error) != NULL;
 }
 
 static gboolean
 replay_set_alt (JmpUsb *usb, guint8 interface, guint8 alt, GError **error)
 {
-  return take ((JmpUsbReplay *)usb, jmp_recording_set_alt (interface, alt), error) != NULL;
+  g_autofree char *request = jmp_recording_set_alt (interface, alt);
+
+  return take ((JmpUsbReplay *)usb, request, error) != NULL;
 }
 
 static gboolean
 replay_reset (JmpUsb *usb, GError **error)
 {
-  return take ((JmpUsbReplay *)usb, jmp_recording_reset (), error) != NULL;
+  g_autofree char *request = jmp_recording_reset ();
+
+  return take ((JmpUsbReplay *)usb, request, error) != NULL;
 }
 
 static gssize
@@ -312,7 +325,8 @@ replay_control (JmpUsb *usb,
                 GCancellable *cancellable,
                 GError **error)
 {
-  Record *record = take ((JmpUsbReplay *)usb, jmp_recording_control (setup, data), error);
+  g_autofree char *request = jmp_recording_control (setup, data);
+  Record *record = take ((JmpUsbReplay *)usb, request, error);
 
   if (record == NULL)
     return -1;

@@ -48,6 +48,8 @@ read_descriptor (JmpUsb *self,
 static gboolean
 is_plain_text (const guint8 *data, gsize size)
 {
+  while (size > 0 && data[size - 1] == 0)
+    size--;
   for (gsize i = 0; i < size; i++)
     if (data[i] < 0x20 || data[i] > 0x7E)
       return FALSE;

@@ -12,7 +12,7 @@
 #include <libusb.h>
 #include <string.h>
 
-/* How long a device that does not answer may turn out to be unplugged. */
+/* How long a device that does not answer may turn out to be unplugged: a second at most. */
 #define GONE_TRIES   10
 #define GONE_WAIT_MS 50
 
@@ -115,7 +115,7 @@ submit_and_wait (JmpUsbLibusb *self,
 
 /* Returns: bytes moved, an error of libusb, or G_MININT when @cancellable ended it */
 static int
-transfer (JmpUsbLibusb *self,
+exchange (JmpUsbLibusb *self,
           const JmpUsbSetup *setup,
           guint8 *data,
           guint timeout_ms,
@@ -158,7 +158,7 @@ is_gone (JmpUsbLibusb *self, GCancellable *cancellable)
   guint8 data[2];
 
   for (guint i = 0; i < GONE_TRIES; i++) {
-    int code = transfer (self, &get_status, data, GONE_WAIT_MS, cancellable);
+    int code = exchange (self, &get_status, data, GONE_WAIT_MS, cancellable);
 
     if (code == LIBUSB_ERROR_NO_DEVICE)
       return TRUE;
@@ -179,7 +179,7 @@ libusb_control (JmpUsb *usb,
                 GError **error)
 {
   JmpUsbLibusb *self = (JmpUsbLibusb *)usb;
-  int code = transfer (self, setup, data, timeout_ms, cancellable);
+  int code = exchange (self, setup, data, timeout_ms, cancellable);
 
   if (code >= 0)
     return code;

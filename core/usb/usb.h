@@ -9,7 +9,8 @@
  * (jmp_usb_now(), jmp_usb_wait()), so that a virtual board on a fake clock needs no real time.
  *
  * Errors of every function: %JMP_ERROR_PERMISSION, _NO_DRIVER, _BUSY, _DISCONNECTED, _TIMED_OUT,
- * _STALLED, _FAILED, or %G_IO_ERROR_CANCELLED. */
+ * _STALLED, _PROTOCOL (more came than was asked for), _FAILED (an input/output error and all else),
+ * or %G_IO_ERROR_CANCELLED. */
 
 #pragma once
 

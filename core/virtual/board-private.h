@@ -24,7 +24,7 @@ typedef enum {
   JMP_VIRTUAL_JUMPER_UNTIL_LEAVE,
 } JmpVirtualJumper;
 
-/* What a spec says (spec.c). */
+/* What a spec says. */
 typedef struct {
   const JmpVirtualProfile *profile; /* (not owned) static */
   char *serial;                     /* (owned) */
@@ -34,6 +34,34 @@ typedef struct {
   guint stuck_at;
 } JmpVirtualSpec;
 
+struct _JmpVirtualBoard {
+  gatomicrefcount refs;
+  GMutex lock; /* of everything below that can change */
+
+  /* Never change */
+  JmpVirtualSpec spec;
+  JmpVirtualMemory *memory; /* (owned) its bytes do change */
+
+  JmpVirtualMachine machine;
+  JmpVirtualUsbDevice usb;
+  JmpVirtualLedger ledger;
+  JmpVirtualClock clock;
+  JmpVirtualState state;
+  JmpVirtualJumper jumper;
+  guint appearance;   /* counts how often the board came onto the bus */
+  gint64 boots_until; /* until then, the board holds every request, whatever its kind */
+  gint64 busy_until;
+  guint32 started_at;
+  gconstpointer owner; /* (not owned) only compared: who claimed interface 0 */
+
+  JmpVirtualChangedFunc changed;
+  gpointer changed_data; /* (not owned) the watcher's */
+};
+
+/* From the end of the last transfer to the boot loader's first answer. */
+#define JMP_VIRTUAL_BOOT_US 250000
+
+/* spec.c */
 gboolean jmp_virtual_spec_parse (JmpVirtualSpec *self, const char *text, GError **error);
 void jmp_virtual_spec_clear (JmpVirtualSpec *self);
 
@@ -41,7 +69,15 @@ void jmp_virtual_spec_clear (JmpVirtualSpec *self);
 gboolean jmp_virtual_flash_file_load (JmpVirtualMemory *memory, const char *path, GError **error);
 gboolean jmp_virtual_flash_file_save (JmpVirtualMemory *memory, const char *path, GError **error);
 
-/* One transfer of a handle that was opened at @appearance. @ended: whether it was the last of that
+/* board.c: coming and going. Lock held, except for notify. */
+void jmp_virtual_board_appear (JmpVirtualBoard *self, gint64 ready_at);
+void jmp_virtual_board_disappear (JmpVirtualBoard *self, JmpVirtualState state);
+gboolean jmp_virtual_board_has_program (JmpVirtualBoard *self, guint32 address);
+void jmp_virtual_board_notify (JmpVirtualBoard *self);
+
+/* transfer.c: for virtual-usb.c. No lock held.
+ *
+ * One transfer of a handle that was opened at @appearance. @ended: whether it was the last of that
  * appearance, and is delivered although the board is gone. */
 JmpVirtualTransfer jmp_virtual_board_exchange (JmpVirtualBoard *self,
                                                guint appearance,

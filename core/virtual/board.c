@@ -5,42 +5,9 @@
 
 #include "base/bytes.h"
 
-/* The wire: full speed, and the round trips of an ordinary host. A small request takes 0.3-1 ms, a
- * DNLOAD of 2048 bytes with its first GETSTATUS 4-5 ms, an UPLOAD about 3 ms for each KiB. */
-#define REQUEST_US     500
-#define OUT_US_PER_KIB 1750
-#define IN_US_PER_KIB  2750
-
-/* From the end of the last transfer to the boot loader's first answer. */
-#define BOOT_US 250000
-
-struct _JmpVirtualBoard {
-  gatomicrefcount refs;
-  GMutex lock; /* of everything below that can change */
-
-  /* Never change */
-  JmpVirtualSpec spec;
-  JmpVirtualMemory *memory; /* (owned) its bytes do change */
-
-  JmpVirtualMachine machine;
-  JmpVirtualUsbDevice usb;
-  JmpVirtualLedger ledger;
-  JmpVirtualClock clock;
-  JmpVirtualState state;
-  JmpVirtualJumper jumper;
-  guint appearance;   /* counts how often the board came onto the bus */
-  gint64 boots_until; /* until then, the board holds every request, whatever its kind */
-  gint64 busy_until;
-  guint32 started_at;
-  gconstpointer owner; /* (not owned) only compared: who claimed interface 0 */
-
-  JmpVirtualChangedFunc changed;
-  gpointer changed_data; /* (not owned) the watcher's */
-};
-
 /* The board starts its boot loader: a new device on the bus. Lock held. */
-static void
-appear (JmpVirtualBoard *self, gint64 ready_at)
+void
+jmp_virtual_board_appear (JmpVirtualBoard *self, gint64 ready_at)
 {
   self->state = JMP_VIRTUAL_IN_DFU;
   self->appearance++;
@@ -52,16 +19,16 @@ appear (JmpVirtualBoard *self, gint64 ready_at)
 }
 
 /* The bus loses the board. Lock held. */
-static void
-disappear (JmpVirtualBoard *self, JmpVirtualState state)
+void
+jmp_virtual_board_disappear (JmpVirtualBoard *self, JmpVirtualState state)
 {
   self->state = state;
   self->owner = NULL;
 }
 
 /* Whether a program can start at @address: its stack in RAM, its reset handler in the flash. */
-static gboolean
-is_program (JmpVirtualBoard *self, guint32 address)
+gboolean
+jmp_virtual_board_has_program (JmpVirtualBoard *self, guint32 address)
 {
   const JmpVirtualProfile *profile = self->spec.profile;
   JmpLayout *layout = jmp_virtual_memory_layout (self->memory, 0);
@@ -80,8 +47,9 @@ is_program (JmpVirtualBoard *self, guint32 address)
          && jmp_layout_allows (layout, reset & ~(guint32)1, 2, (JmpAccess)0, NULL);
 }
 
-static void
-notify (JmpVirtualBoard *self)
+/* Tells the watcher that the state changed. No lock held: the watcher is a stranger. */
+void
+jmp_virtual_board_notify (JmpVirtualBoard *self)
 {
   JmpVirtualChangedFunc changed;
   gpointer data;
@@ -140,7 +108,7 @@ jmp_virtual_board_new (const char *spec, GError **error)
     .machine = &self->machine,
   };
   self->jumper = self->spec.jumper;
-  appear (self, 0);
+  jmp_virtual_board_appear (self, 0);
   return g_steal_pointer (&self);
 }
 
@@ -205,176 +173,11 @@ jmp_virtual_board_unref (JmpVirtualBoard *self)
 gboolean
 jmp_virtual_board_save (JmpVirtualBoard *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->spec.flash_file == NULL)
     return TRUE;
   return jmp_virtual_flash_file_save (self->memory, self->spec.flash_file, error);
-}
-
-static gint64
-wire_time (const JmpUsbSetup *setup, gsize length)
-{
-  gsize per_kib = (setup->request_type & 0x80) != 0 ? IN_US_PER_KIB : OUT_US_PER_KIB;
-
-  return REQUEST_US + (gint64)(length * per_kib / 1024);
-}
-
-/* The start address that AN3156 has the host set is where a program stands, hence a sector's. */
-static void
-check_start (JmpVirtualBoard *self, guint32 address)
-{
-  JmpLayout *layout = jmp_virtual_memory_layout (self->memory, 0);
-  JmpSector sector;
-
-  if (!jmp_layout_find (layout, address, &sector) || sector.address != address)
-    jmp_virtual_ledger_violation (
-        &self->ledger, "leave to 0x%08X, not the start of a sector of the flash", address);
-}
-
-/* The board left the bus at the end of a transfer. Returns whether it will come back. Lock held. */
-static gboolean
-leave (JmpVirtualBoard *self, JmpVirtualAfter after)
-{
-  guint32 address = self->spec.profile->start;
-  gboolean joined = self->jumper != JMP_VIRTUAL_JUMPER_OFF;
-
-  if (after == JMP_VIRTUAL_START) {
-    address = self->machine.pointer;
-    check_start (self, address);
-    joined = self->jumper == JMP_VIRTUAL_JUMPER_ON;
-  }
-  disappear (self, JMP_VIRTUAL_RUNNING);
-  if (joined || !is_program (self, address))
-    return TRUE;
-  self->started_at = address;
-  self->jumper = JMP_VIRTUAL_JUMPER_OFF;
-  return FALSE;
-}
-
-/* Tells the watcher that the board left, saves its memory, and lets it come back if it does. No lock
- * held: the watcher is a stranger. */
-static void
-after_transfer (JmpVirtualBoard *self, guint appearance, gboolean comes_back, gint64 ready_at)
-{
-  gboolean appeared = FALSE;
-
-  jmp_virtual_board_save (self, NULL);
-  notify (self);
-  if (!comes_back)
-    return;
-  g_mutex_lock (&self->lock);
-  if (self->state == JMP_VIRTUAL_RUNNING && self->appearance == appearance) {
-    appear (self, ready_at);
-    appeared = TRUE;
-  }
-  g_mutex_unlock (&self->lock);
-  if (appeared)
-    notify (self);
-}
-
-static JmpVirtualAnswer
-answer_request (JmpVirtualBoard *self, const JmpUsbSetup *setup, guint8 *data)
-{
-  if ((setup->request_type & 0x60) == 0x20)
-    return jmp_virtual_machine_request (&self->machine, setup, data);
-  return jmp_virtual_usb_device_request (&self->usb, setup, data);
-}
-
-/* One request that reached the board, with its times. Lock held. */
-static JmpVirtualTransfer
-transfer (JmpVirtualBoard *self, const JmpUsbSetup *setup, guint8 *data, JmpVirtualAnswer *answer)
-{
-  JmpVirtualCounters *counters = &self->ledger.counters;
-  gint64 begin = MAX (jmp_virtual_clock_now (&self->clock), self->boots_until);
-  gint64 wire;
-
-  *answer = (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_STALL };
-  if (begin >= self->busy_until || !self->spec.profile->stalls_while_busy) {
-    begin = MAX (begin, self->busy_until);
-    *answer = answer_request (self, setup, data);
-  }
-  wire = wire_time (setup, answer->length);
-  counters->wire_us += (guint64)wire;
-  counters->busy_us += answer->work_us;
-  if ((setup->request_type & 0x60) == 0x20)
-    counters->transfers++;
-  if (answer->work_us > 0)
-    self->busy_until = begin + wire + answer->work_us;
-  return (JmpVirtualTransfer){
-    .reply = answer->reply,
-    .length = answer->length,
-    .done_at = begin + wire,
-  };
-}
-
-/* See board-private.h. */
-JmpVirtualTransfer
-jmp_virtual_board_exchange (JmpVirtualBoard *self,
-                            guint appearance,
-                            const JmpUsbSetup *setup,
-                            guint8 *data,
-                            gboolean *ended)
-{
-  JmpVirtualTransfer result = { .reply = JMP_VIRTUAL_GONE };
-  JmpVirtualAnswer answer = { .reply = JMP_VIRTUAL_GONE };
-  gboolean comes_back = FALSE;
-
-  *ended = FALSE;
-  g_mutex_lock (&self->lock);
-  if (self->state == JMP_VIRTUAL_IN_DFU && self->appearance == appearance) {
-    result = transfer (self, setup, data, &answer);
-    *ended = answer.after != JMP_VIRTUAL_STAY;
-  } else {
-    result.done_at = jmp_virtual_clock_now (&self->clock);
-  }
-  if (*ended)
-    comes_back = leave (self, answer.after);
-  g_mutex_unlock (&self->lock);
-  if (*ended)
-    after_transfer (self, appearance, comes_back, result.done_at + answer.work_us + BOOT_US);
-  return result;
-}
-
-/* See board-private.h. */
-gboolean
-jmp_virtual_board_get_appearance (JmpVirtualBoard *self, guint *appearance)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  *appearance = self->appearance;
-  return self->state == JMP_VIRTUAL_IN_DFU;
-}
-
-/**
- * jmp_virtual_board_control:
- * @self: a board
- * @setup: the setup stage (USB 2.0, 9.3), 8 bytes
- * @data: holds or takes wLength bytes
- *
- * One control transfer on endpoint 0. It takes no real time: the caller lets the time until
- * @done_at pass, with jmp_virtual_board_sleep_until() or its own way.
- *
- * A board that leaves because of this transfer has already left when this returns, and the watcher
- * was called, in this thread; the reply is still to be delivered.
- *
- * Returns: how the board answered, and when
- */
-JmpVirtualTransfer
-jmp_virtual_board_control (JmpVirtualBoard *self, const guint8 setup[8], guint8 *data)
-{
-  const JmpUsbSetup decoded = {
-    .request_type = setup[0],
-    .request = setup[1],
-    .value = jmp_get_u16 (setup + 2),
-    .index = jmp_get_u16 (setup + 4),
-    .length = jmp_get_u16 (setup + 6),
-  };
-  guint appearance;
-  gboolean ended;
-
-  jmp_virtual_board_get_appearance (self, &appearance);
-  return jmp_virtual_board_exchange (self, appearance, &decoded, data, &ended);
 }
 
 /**
@@ -386,7 +189,7 @@ jmp_virtual_board_control (JmpVirtualBoard *self, const guint8 setup[8], guint8 
 GBytes *
 jmp_virtual_board_get_descriptors (JmpVirtualBoard *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return jmp_virtual_usb_device_descriptors (&self->usb);
 }
@@ -400,7 +203,7 @@ jmp_virtual_board_get_descriptors (JmpVirtualBoard *self)
 void
 jmp_virtual_board_reset (JmpVirtualBoard *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   jmp_virtual_machine_bus_reset (&self->machine);
 }
@@ -414,7 +217,7 @@ jmp_virtual_board_reset (JmpVirtualBoard *self)
 gint64
 jmp_virtual_board_now (JmpVirtualBoard *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return jmp_virtual_clock_now (&self->clock);
 }
@@ -423,7 +226,7 @@ jmp_virtual_board_now (JmpVirtualBoard *self)
 gint64
 jmp_virtual_board_real_until (JmpVirtualBoard *self, gint64 time_us)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   jmp_virtual_clock_advance (&self->clock, time_us);
   return jmp_virtual_clock_real_until (&self->clock, time_us);
@@ -461,7 +264,7 @@ jmp_virtual_board_is_fake_time (JmpVirtualBoard *self)
 gboolean
 jmp_virtual_board_claim (JmpVirtualBoard *self, gconstpointer owner)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->owner == NULL)
     self->owner = owner;
@@ -472,7 +275,7 @@ jmp_virtual_board_claim (JmpVirtualBoard *self, gconstpointer owner)
 void
 jmp_virtual_board_release (JmpVirtualBoard *self, gconstpointer owner)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->owner == owner)
     self->owner = NULL;
@@ -487,7 +290,7 @@ jmp_virtual_board_release (JmpVirtualBoard *self, gconstpointer owner)
 JmpVirtualState
 jmp_virtual_board_get_state (JmpVirtualBoard *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->state;
 }
@@ -505,10 +308,10 @@ jmp_virtual_board_unplug (JmpVirtualBoard *self)
 
   g_mutex_lock (&self->lock);
   changed = self->state != JMP_VIRTUAL_UNPLUGGED;
-  disappear (self, JMP_VIRTUAL_UNPLUGGED);
+  jmp_virtual_board_disappear (self, JMP_VIRTUAL_UNPLUGGED);
   g_mutex_unlock (&self->lock);
   if (changed)
-    notify (self);
+    jmp_virtual_board_notify (self);
 }
 
 /**
@@ -526,15 +329,16 @@ jmp_virtual_board_plug (JmpVirtualBoard *self)
 
   g_mutex_lock (&self->lock);
   changed = self->state == JMP_VIRTUAL_UNPLUGGED;
-  if (changed && self->jumper == JMP_VIRTUAL_JUMPER_OFF && is_program (self, start)) {
+  if (changed && self->jumper == JMP_VIRTUAL_JUMPER_OFF
+      && jmp_virtual_board_has_program (self, start)) {
     self->state = JMP_VIRTUAL_RUNNING;
     self->started_at = start;
   } else if (changed) {
-    appear (self, jmp_virtual_clock_now (&self->clock) + BOOT_US);
+    jmp_virtual_board_appear (self, jmp_virtual_clock_now (&self->clock) + JMP_VIRTUAL_BOOT_US);
   }
   g_mutex_unlock (&self->lock);
   if (changed)
-    notify (self);
+    jmp_virtual_board_notify (self);
 }
 
 /**
@@ -547,7 +351,7 @@ jmp_virtual_board_plug (JmpVirtualBoard *self)
 void
 jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->jumper = joined ? JMP_VIRTUAL_JUMPER_ON : JMP_VIRTUAL_JUMPER_OFF;
 }
@@ -559,180 +363,14 @@ jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined)
  *   that comes back by itself changes twice
  * @user_data: for @changed
  *
- * Sets the one watcher. It may call every function of the board.
+ * Sets the one watcher. It may call every function of the board. When the watcher is taken off, a
+ * call in another thread may still be on its way.
  */
 void
 jmp_virtual_board_watch (JmpVirtualBoard *self, JmpVirtualChangedFunc changed, gpointer user_data)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->changed = changed;
   self->changed_data = user_data;
-}
-
-/**
- * jmp_virtual_board_get_kind:
- * @self: a board
- *
- * Returns: (transfer none): the first word of its spec
- */
-const char *
-jmp_virtual_board_get_kind (JmpVirtualBoard *self)
-{
-  return self->spec.profile->kind;
-}
-
-/**
- * jmp_virtual_board_get_serial:
- * @self: a board
- *
- * Returns: (transfer none): its serial number
- */
-const char *
-jmp_virtual_board_get_serial (JmpVirtualBoard *self)
-{
-  return self->spec.serial;
-}
-
-/**
- * jmp_virtual_board_get_layout:
- * @self: a board
- * @alt: alt setting
- *
- * Returns: (transfer none) (nullable): the memory map of @alt
- */
-JmpLayout *
-jmp_virtual_board_get_layout (JmpVirtualBoard *self, guint8 alt)
-{
-  return jmp_virtual_memory_layout (self->memory, alt);
-}
-
-/**
- * jmp_virtual_board_peek:
- * @self: a board
- * @alt: alt setting
- * @address: first byte
- * @data: (out caller-allocates): takes the bytes
- * @length: how many
- *
- * Looks into the memory, past protocol and protection.
- *
- * Returns: %FALSE when the map does not have them all
- */
-gboolean
-jmp_virtual_board_peek (
-    JmpVirtualBoard *self, guint8 alt, guint32 address, guint8 *data, gsize length)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return jmp_virtual_memory_peek (self->memory, alt, address, data, length);
-}
-
-/**
- * jmp_virtual_board_poke:
- * @self: a board
- * @alt: alt setting
- * @address: first byte
- * @data: the bytes
- * @length: how many
- *
- * Sets the memory, past protocol, protection and the rules of flash.
- *
- * Returns: %FALSE, with nothing set, when the map does not have them all
- */
-gboolean
-jmp_virtual_board_poke (
-    JmpVirtualBoard *self, guint8 alt, guint32 address, const guint8 *data, gsize length)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return jmp_virtual_memory_poke (self->memory, alt, address, data, length);
-}
-
-/**
- * jmp_virtual_board_protect_sector:
- * @self: a board
- * @alt: alt setting
- * @address: in the sector
- *
- * Write-protects a sector: erasing and writing it does nothing and reports success.
- */
-void
-jmp_virtual_board_protect_sector (JmpVirtualBoard *self, guint8 alt, guint32 address)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  jmp_virtual_memory_protect (self->memory, alt, address);
-}
-
-/**
- * jmp_virtual_board_set_read_protection:
- * @self: a board
- * @level: 0 for none; from 1, reading and writing answer errVENDOR
- *
- * Sets the level of read-out protection.
- */
-void
-jmp_virtual_board_set_read_protection (JmpVirtualBoard *self, guint level)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  self->machine.read_protection = level;
-}
-
-/**
- * jmp_virtual_board_get_started_at:
- * @self: a board
- *
- * Returns: the address of the program that was started last; 0 when none was
- */
-guint32
-jmp_virtual_board_get_started_at (JmpVirtualBoard *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return self->started_at;
-}
-
-/**
- * jmp_virtual_board_get_counters:
- * @self: a board
- *
- * Returns: what was counted since the last jmp_virtual_board_reset_counters()
- */
-JmpVirtualCounters
-jmp_virtual_board_get_counters (JmpVirtualBoard *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return self->ledger.counters;
-}
-
-/**
- * jmp_virtual_board_reset_counters:
- * @self: a board
- *
- * Starts counting anew, violations included.
- */
-void
-jmp_virtual_board_reset_counters (JmpVirtualBoard *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  jmp_virtual_ledger_reset (&self->ledger);
-}
-
-/**
- * jmp_virtual_board_get_violations:
- * @self: a board
- *
- * Returns: (transfer full): the rules that the host broke, in words and in order, NULL-terminated;
- *   the first thousand
- */
-char **
-jmp_virtual_board_get_violations (JmpVirtualBoard *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return jmp_virtual_ledger_to_strv (&self->ledger);
 }

@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 
 #define JMP_VIRTUAL_MAX_BLOCK 4096
 
+/* The first byte of a DNLOAD with wBlockNum 0 (AN3156, 5), and of the answer to Get commands */
+typedef enum {
+  JMP_VIRTUAL_GET_COMMANDS = 0x00,
+  JMP_VIRTUAL_SET_ADDRESS = 0x21,
+  JMP_VIRTUAL_ERASE = 0x41,
+  JMP_VIRTUAL_READ_UNPROTECT = 0x92,
+} JmpVirtualCommand;
+
 /* bState (DFU 1.1, 6.1.2) */
 typedef enum {
   JMP_VIRTUAL_IDLE = 2,

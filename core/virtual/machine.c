@@ -19,11 +19,6 @@ enum {
 #define CLASS_TO_DEVICE 0x21
 #define CLASS_TO_HOST   0xA1
 
-#define CMD_GET_COMMANDS   0x00
-#define CMD_SET_ADDRESS    0x21
-#define CMD_ERASE          0x41
-#define CMD_READ_UNPROTECT 0x92
-
 static const char *
 state_name (JmpVirtualDfuState state)
 {
@@ -161,7 +156,9 @@ finish_upload (JmpVirtualMachine *self, const JmpUsbSetup *setup, gsize length)
 static JmpVirtualAnswer
 upload_commands (JmpVirtualMachine *self, const JmpUsbSetup *setup, guint8 *data)
 {
-  const guint8 commands[] = { CMD_GET_COMMANDS, CMD_SET_ADDRESS, CMD_ERASE, CMD_READ_UNPROTECT };
+  const guint8 commands[] = {
+    JMP_VIRTUAL_GET_COMMANDS, JMP_VIRTUAL_SET_ADDRESS, JMP_VIRTUAL_ERASE, JMP_VIRTUAL_READ_UNPROTECT
+  };
   gsize known = self->profile->has_read_unprotect ? 4 : 3;
   gsize length = MIN (known, setup->length);
 
@@ -256,9 +253,8 @@ clear_status (JmpVirtualMachine *self)
   }
   if (self->state < JMP_VIRTUAL_ERROR && !self->stuck)
     jmp_virtual_ledger_violation (self->ledger, "CLRSTATUS in %s", state_name (self->state));
-  if (self->stuck || self->profile->strict_clear_status) {
+  if (self->stuck || self->profile->strict_clear_status)
     fail (self, JMP_VIRTUAL_ERROR, JMP_VIRTUAL_ERR_UNKNOWN);
-  }
   return done (0);
 }
 

@@ -18,6 +18,7 @@ typedef struct {
   JmpVirtualBoard *board; /* (owned) */
   guint appearance;       /* the one that was opened; a later one is another device */
   gboolean claimed;
+  guint8 alt; /* as chosen; a reset does not change it for the host */
 } VirtualUsb;
 
 static gboolean
@@ -147,7 +148,10 @@ virtual_usb_set_alt (JmpUsb *base, guint8 interface, guint8 alt, GError **error)
     g_set_error (error, JMP_ERROR, JMP_ERROR_FAILED, "interface %u is not claimed", interface);
     return FALSE;
   }
-  return virtual_usb_control (base, &set_interface, NULL, SET_ALT_MS, NULL, error) >= 0;
+  if (virtual_usb_control (base, &set_interface, NULL, SET_ALT_MS, NULL, error) < 0)
+    return FALSE;
+  self->alt = alt;
+  return TRUE;
 }
 
 static gboolean
@@ -159,6 +163,9 @@ virtual_usb_reset (JmpUsb *base, GError **error)
     return FALSE;
   jmp_virtual_board_reset (self->board);
   jmp_virtual_board_sleep_until (self->board, jmp_virtual_board_now (self->board) + RESET_US);
+  /* As the system does for libusb_reset_device(), put back what was chosen. */
+  if (self->alt != 0)
+    return virtual_usb_set_alt (base, 0, self->alt, error);
   return check_there (self, error);
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A virtual board behind #JmpUsb. */
+/* A virtual board behind #JmpUsb: the front end of practice boards, of the command's virtual:KIND and
+ * of most tests. A handle keeps its board alive, and is for one appearance of it on the bus. Threads
+ * as usb.h says; the board may be handled from any other thread meanwhile. */
 
 #pragma once
 

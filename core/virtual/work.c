@@ -10,10 +10,6 @@
 #define COMMAND_BLOCK 0
 #define FIRST_BLOCK   2
 
-#define CMD_SET_ADDRESS    0x21
-#define CMD_ERASE          0x41
-#define CMD_READ_UNPROTECT 0x92
-
 /* A ROM needs a moment even for that: SET_ADDRESS is done 1-2 ms after its DNLOAD. */
 #define SET_ADDRESS_US 300
 
@@ -153,13 +149,13 @@ run_command (JmpVirtualMachine *self)
   gboolean has_address = self->buffered == 5;
   guint32 address = has_address ? jmp_get_u32 (self->buffer + 1) : 0;
 
-  if (command == CMD_SET_ADDRESS && has_address)
+  if (command == JMP_VIRTUAL_SET_ADDRESS && has_address)
     return set_address (self, address);
-  if (command == CMD_ERASE && has_address)
+  if (command == JMP_VIRTUAL_ERASE && has_address)
     return erase_sector (self, address);
-  if (command == CMD_ERASE && self->buffered == 1)
+  if (command == JMP_VIRTUAL_ERASE && self->buffered == 1)
     return mass_erase (self);
-  if (command == CMD_READ_UNPROTECT && self->buffered == 1)
+  if (command == JMP_VIRTUAL_READ_UNPROTECT && self->buffered == 1)
     return read_unprotect (self);
   jmp_virtual_ledger_violation (
       self->ledger, "unknown command 0x%02X of %u bytes", command, (guint)self->buffered);

@@ -15,38 +15,26 @@ typedef struct {
 
 #define BYTES(literal) literal, sizeof (literal) - 1
 
+/* In octal, which ends after three digits: text may follow. */
 static const StringCase string_cases[] = {
-  { "plain", BYTES ("\x0c\x03S\0T\0M\0003\0002\0"), "STM32" },
-  { "empty", BYTES ("\x02\x03"), "" },
-  { "two-byte characters", BYTES ("\x06\x03\xb5\0\xe9\0"), "\u00b5\u00e9" },
-  { "surrogate pair", BYTES ("\x06\x03\x3d\xd8\x00\xde"), "\U0001F600" },
-  { "high surrogate alone",
-    BYTES ("\x06\x03\x3d\xd8"
-           "A\0"),
-    "\uFFFDA" },
-  { "high surrogate at the end",
-    BYTES ("\x06\x03"
-           "A\0\x3d\xd8"),
-    "A\uFFFD" },
-  { "low surrogate alone",
-    BYTES ("\x06\x03\x00\xde"
-           "A\0"),
-    "\uFFFDA" },
-  { "two high surrogates", BYTES ("\x06\x03\x3d\xd8\x3d\xd8"), "\uFFFD\uFFFD" },
-  { "fewer bytes than bLength says (F427)", BYTES ("\xfe\x03@\0I\0n\0t\0"), "@Int" },
-  { "more bytes than bLength says", BYTES ("\x06\x03@\0I\0n\0t\0"), "@I" },
-  { "half a character at the end", BYTES ("\x07\x03@\0I\0n"), "@I" },
-  { "half a character alone", BYTES ("\x03\x03\x01"), "" },
-  { "ends at a zero", BYTES ("\x0a\x03@\0I\0\0\0t\0"), "@I" },
-  { "control characters", BYTES ("\x0a\x03\x1b\0[\0\x85\0\x7f\0"), "\uFFFD[\uFFFD\uFFFD" },
-  { "plain ASCII (GD32)",
-    BYTES ("\x06\x03"
-           "3CBJ"),
-    "3CBJ" },
-  { "plain ASCII of odd length",
-    BYTES ("\x05\x03"
-           "3CB"),
-    "3CB" },
+  { "plain", BYTES ("\014\003S\000T\000M\0003\0002\000"), "STM32" },
+  { "empty", BYTES ("\002\003"), "" },
+  { "one character", BYTES ("\004\003A\000"), "A" },
+  { "two-byte characters", BYTES ("\006\003\265\000\351\000"), "\u00b5\u00e9" },
+  { "surrogate pair", BYTES ("\006\003\075\330\000\336"), "\U0001F600" },
+  { "high surrogate alone", BYTES ("\006\003\075\330A\000"), "\uFFFDA" },
+  { "high surrogate at the end", BYTES ("\006\003A\000\075\330"), "A\uFFFD" },
+  { "low surrogate alone", BYTES ("\006\003\000\336A\000"), "\uFFFDA" },
+  { "two high surrogates", BYTES ("\006\003\075\330\075\330"), "\uFFFD\uFFFD" },
+  { "fewer bytes than bLength says (F427)", BYTES ("\376\003@\000I\000n\000t\000"), "@Int" },
+  { "more bytes than bLength says", BYTES ("\006\003@\000I\000n\000t\000"), "@I" },
+  { "half a character at the end", BYTES ("\007\003@\000I\000n"), "@I" },
+  { "half a character alone", BYTES ("\003\003\001"), "" },
+  { "ends at a zero", BYTES ("\012\003@\000I\000\000\000t\000"), "@I" },
+  { "control characters", BYTES ("\012\003\033\000[\000\205\000\177\000"), "\uFFFD[\uFFFD\uFFFD" },
+  { "plain ASCII (GD32)", BYTES ("\006\0033CBJ"), "3CBJ" },
+  { "plain ASCII of odd length", BYTES ("\005\0033CB"), "3CB" },
+  { "plain ASCII with zeros behind", BYTES ("\007\0033CB\000\000"), "3CB" },
 };
 
 static void
