@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Asking before something is destroyed. Main thread. */
+
+#pragma once
+
+#include "jumperctl/session.h"
+
+G_BEGIN_DECLS
+
+gboolean ctl_consent (CtlSession *session, const char *question, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/error.h"
+#include "jumperctl/device-choice.h"
+#include "jumperctl/json.h"
+#include "words/words.h"
+
+#include <glib/gi18n.h>
+
+/* Between two looks, where the system does not say when something comes. */
+#define LOOK_AGAIN_MS 500
+
+static gboolean
+has_usable (GPtrArray *devices)
+{
+  for (guint i = 0; i < devices->len; i++) {
+    if (jmp_device_get_mode (g_ptr_array_index (devices, i)) == JMP_DEVICE_DFU)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Lets time pass; FALSE when cancelled. */
+static gboolean
+pause_for (GCancellable *cancellable, int ms, GError **error)
+{
+  GPollFD fd;
+
+  if (!g_cancellable_make_pollfd (cancellable, &fd)) {
+    g_usleep ((gulong)ms * 1000);
+  } else {
+    g_poll (&fd, 1, ms);
+    g_cancellable_release_fd (cancellable);
+  }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Looks again and again until there is a board that can be used, or the time is over. */
+static GPtrArray *
+look (CtlSession *session, GError **error)
+{
+  double seconds = session->options.wait_seconds;
+  gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
+
+  for (;;) {
+    g_autoptr (GPtrArray) devices = ctl_session_scan (session, error);
+    gint64 left = end - g_get_monotonic_time ();
+    int ms = LOOK_AGAIN_MS;
+
+    if (devices == NULL)
+      return NULL;
+    if (!session->options.wait || has_usable (devices) || (seconds >= 0 && left <= 0))
+      return g_steal_pointer (&devices);
+    if (seconds >= 0)
+      ms = (int)MIN (LOOK_AGAIN_MS, left / 1000 + 1);
+    if (!pause_for (session->cancellable, ms, error))
+      return NULL;
+  }
+}
+
+static JsonNode *
+to_json (GPtrArray *devices)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "devices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < devices->len; i++)
+    ctl_json_device (builder, g_ptr_array_index (devices, i), FALSE);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static gboolean
+list_run (CtlSession *session, GError **error)
+{
+  g_autoptr (GPtrArray) devices = look (session, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (JmpDevice) usable = NULL;
+
+  if (devices == NULL)
+    return FALSE;
+  session->result = to_json (devices);
+  if (devices->len == 0)
+    ctl_session_print (session, "%s\n", _ ("No board in DFU mode is plugged in."));
+  for (guint i = 0; i < devices->len; i++) {
+    JmpDevice *device = g_ptr_array_index (devices, i);
+    g_autofree char *line = ctl_device_line (device, devices);
+
+    ctl_session_print (session, "%s\n", line);
+    if (jmp_device_get_problem (device) != NULL)
+      ctl_session_print (session,
+                         "    %s\n    %s\n",
+                         jmp_words_error (jmp_device_get_problem (device)),
+                         jmp_words_error_advice (jmp_device_get_problem (device)));
+  }
+  /* Waiting in vain is a failure, and looking is none. */
+  if (session->options.wait && !ctl_pick_device (devices, &usable, &problem)
+      && !g_error_matches (problem, JMP_ERROR, JMP_ERROR_SEVERAL)) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+const CtlCommand ctl_command_list = {
+  .name = "list",
+  .summary = N_ ("List the boards that are plugged in."),
+  .examples = "  jumperctl list\n"
+              "  jumperctl list --wait=30 --json",
+  .takes = CTL_TAKES_WAIT,
+  .run = list_run,
+};

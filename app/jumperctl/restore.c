@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/error.h"
+#include "jumperctl/consent.h"
+#include "jumperctl/device-choice.h"
+#include "jumperctl/firmware.h"
+#include "jumperctl/work.h"
+#include "words/words.h"
+
+#include <glib/gi18n.h>
+
+/* Where a raw backup belongs: at the start of the memory whose size it has, if that is in one piece. */
+static gboolean
+find_base (const JmpDfuInfo *info, guint8 alt_number, guint64 size, guint32 *out)
+{
+  const JmpDfuAlt *alt = jmp_dfu_info_find_alt (info, alt_number);
+  const JmpSectorRun *runs;
+  guint64 next;
+  guint n = 0;
+
+  if (alt == NULL || alt->layout == NULL || jmp_layout_get_size (alt->layout) != size)
+    return FALSE;
+  runs = jmp_layout_get_runs (alt->layout, &n);
+  next = n > 0 ? runs[0].address : 0;
+  for (guint i = 0; i < n; i++) {
+    if (runs[i].address != next)
+      return FALSE;
+    next += (guint64)runs[i].size * runs[i].count;
+  }
+  *out = n > 0 ? runs[0].address : 0;
+  return n > 0;
+}
+
+/* Whether the file can be restored at all, before a board is looked for; @raw: whether its bytes say
+ * nothing of where they belong. */
+static gboolean
+check_file (CtlSession *session, gboolean *raw, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) images = ctl_firmware_read (session, &problem);
+
+  g_ptr_array_set_size (session->warnings, 0);
+  *raw = images == NULL && !session->options.has_address
+         && g_error_matches (problem, JMP_ERROR, JMP_ERROR_USAGE);
+  if (images != NULL || *raw)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* Gives a raw file the address of the whole memory, if it has its size. */
+static void
+place_raw_file (CtlSession *session)
+{
+  CtlOptions *options = &session->options;
+  g_autoptr (GFile) file = g_file_new_for_path (options->files[0]);
+  g_autoptr (GFileInfo) about = g_file_query_info (
+      file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  options->has_address = about != NULL
+                         && find_base (jmp_device_get_info (session->device),
+                                       options->alt,
+                                       (guint64)g_file_info_get_size (about),
+                                       &options->address);
+}
+
+static char *
+question (CtlSession *session)
+{
+  g_autofree char *device = jmp_words_device (session->device);
+  g_autofree char *plan = jmp_words_plan (session->plan);
+
+  return g_strdup_printf (_ ("%s: what is there now will be lost. %s Go on?"), device, plan);
+}
+
+/* What is not a program (files, an empty board) is not started. */
+static JmpPlan *
+plan_restore (CtlSession *session, JmpImage *image, GError **error)
+{
+  JmpPlanOptions how = JMP_PLAN_OPTIONS_DEFAULT;
+  JmpVectorTable table;
+
+  how.leave = jmp_image_find_vector_table (image, &table);
+  return jmp_plan_flash (image, jmp_device_get_info (session->device), &how, error);
+}
+
+static gboolean
+restore_run (CtlSession *session, GError **error)
+{
+  g_autoptr (GPtrArray) images = NULL;
+  g_autofree char *text = NULL;
+  gboolean raw;
+
+  if (!check_file (session, &raw, error) || !ctl_choose_device (session, error))
+    return FALSE;
+  if (raw)
+    place_raw_file (session);
+  images = ctl_firmware_read (session, error);
+  if (images == NULL || !ctl_firmware_check_ids (session, images, error))
+    return FALSE;
+  session->plan = plan_restore (session, g_ptr_array_index (images, 0), error);
+  if (session->plan == NULL)
+    return FALSE;
+  text = question (session);
+  return ctl_consent (session, text, error) && ctl_work_run (session, NULL, error);
+}
+
+const CtlCommand ctl_command_restore = {
+  .name = "restore",
+  .parameters = N_ ("FILE"),
+  .summary = N_ ("Put a backup back on a board, and read every byte back."),
+  .examples = "  jumperctl restore before.dfu\n"
+              "  jumperctl restore files.bin --address 0x08004000 --yes",
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_YES | CTL_TAKES_RECORD,
+  .min_files = 1,
+  .max_files = 1,
+  .run = restore_run,
+};

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a console is like on this system: terminal-posix.c or terminal-win32.c. Main thread. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CTL_STDIN,
+  CTL_STDOUT,
+  CTL_STDERR,
+} CtlStream;
+
+/* Makes sure that the three streams are taken, so that no file that is opened becomes one of them. */
+void ctl_terminal_set_up (void);
+/* Whether a person is at the other end. */
+gboolean ctl_terminal_is (CtlStream stream);
+/* Columns of the terminal behind standard error; 80 where it does not say. */
+guint ctl_terminal_width (void);
+/* The command line in the encoding of file names, without the program's name, up to NULL. */
+char **ctl_terminal_arguments (int argc, char **argv) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
