@@ -42,6 +42,9 @@ phase_of (JmpStepKind kind)
     return JMP_PHASE_BACKUP;
   case JMP_STEP_LEAVE:
     return JMP_PHASE_LEAVE;
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
+    return JMP_PHASE_COMPARE;
   }
   g_return_val_if_reached (JMP_PHASE_LEAVE);
 }
@@ -68,8 +71,9 @@ steps_done (const JmpMapWork *work)
     return MIN (work->outcome->step, work->n_steps);
   if (work->progress == NULL)
     return 0;
-  /* A backup that is a plan of its own counts its own steps. */
-  if (work->progress->phase == JMP_PHASE_BACKUP && current_step (work) == NULL)
+  /* A backup and a comparison are plans of their own and count their own steps. */
+  if ((work->progress->phase == JMP_PHASE_BACKUP || work->progress->phase == JMP_PHASE_COMPARE)
+      && current_step (work) == NULL)
     return 0;
   return MIN (work->progress->step, work->n_steps);
 }
@@ -87,6 +91,8 @@ tally_of (Tallies *tallies, JmpStepKind kind)
   case JMP_STEP_READ:
     return &tallies->read;
   case JMP_STEP_LEAVE:
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
     return NULL;
   }
   return NULL;

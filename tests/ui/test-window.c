@@ -1,0 +1,437 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assert-text.h"
+
+#include "base/error.h"
+#include "config.h"
+#include "resource.h"
+#include "widget-kit.h"
+#include "window-private.h"
+
+#include <string.h>
+
+static AdwApplication *app;
+
+typedef struct {
+  JmpMonitor *monitor;
+  KitBoard *kit;
+  JmpWindow *window;
+  GtkWidget *widget; /* the same */
+} Desk;
+
+static Desk *
+desk_new (const GError *usb_problem)
+{
+  Desk *self = g_new0 (Desk, 1);
+
+  self->monitor = jmp_monitor_new (NULL);
+  self->kit = kit_board_new ("");
+  self->widget = jmp_window_new (GTK_APPLICATION (app), self->monitor, usb_problem);
+  g_set_weak_pointer (&self->window, JMP_WINDOW (self->widget));
+  gtk_window_present (GTK_WINDOW (self->window));
+  kit_settle ();
+  return self;
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *)user_data == NULL;
+}
+
+static void
+desk_free (Desk *self)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  kit_wait (is_gone, &self->window);
+  kit_assert_finalized (self->monitor);
+  kit_board_free (self->kit);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
+
+static void
+plug (Desk *self)
+{
+  jmp_monitor_add (self->monitor, self->kit->device);
+  kit_settle ();
+}
+
+static void
+open_file (Desk *self, const KitFirmware *firmware, JmpSessionState state)
+{
+  g_autoptr (GFile) file = kit_firmware_file (firmware, "firmware.dfu");
+
+  jmp_window_open_file (self->window, file);
+  kit_wait_for_state (self->window->current, state);
+  kit_settle ();
+}
+
+static void
+act (Desk *self, const char *action)
+{
+  assert_true (gtk_widget_activate_action (self->widget, action, NULL));
+}
+
+static void
+finish (Desk *self, JmpSessionState state)
+{
+  kit_wait_for_state (self->window->current, state);
+  kit_settle ();
+}
+
+/* What must be true of every page. */
+static void
+assert_good_page (Desk *self)
+{
+  kit_assert_named (self->widget);
+  kit_assert_small (self->widget);
+}
+
+static void
+test_window_without_a_board_shows_the_way (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  assert_true (kit_shows (desk->widget, "Join DFU and 3V3"));
+  assert_true (kit_shows (desk->widget, "Waiting for your board…"));
+  assert_non_null (kit_find_button (desk->widget, "Use a _Practice Board"));
+  assert_good_page (desk);
+}
+
+static void
+test_window_says_why_there_is_no_usb (void **state)
+{
+  g_autoptr (GError)
+      problem = g_error_new (JMP_ERROR, JMP_ERROR_FAILED, "libusb could not be started");
+  g_autoptr (Desk) desk = desk_new (problem);
+
+  assert_false (kit_shows (desk->widget, "Waiting for your board…"));
+  assert_true (kit_shows (desk->widget, "libusb could not be started"));
+  assert_good_page (desk);
+  plug (desk);
+  assert_non_null (desk->window->current);
+}
+
+static void
+test_window_moves_on_when_a_board_comes (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  assert_true (kit_shows (desk->widget, "Ready to update"));
+  assert_true (kit_shows (desk->widget, "No Firmware Chosen"));
+  assert_true (kit_shows (desk->widget, "Choose a firmware file first."));
+  assert_false (kit_can_press (desk->widget, "_Install"));
+  assert_good_page (desk);
+  jmp_monitor_remove (desk->monitor, desk->kit->device);
+  kit_settle ();
+  assert_null (desk->window->current);
+  assert_true (kit_shows (desk->widget, "Waiting for your board…"));
+}
+
+static void
+test_window_opens_a_file_as_soon_as_there_is_a_board (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autoptr (GFile) file = kit_firmware_file (&KIT_GOOD, "early.dfu");
+
+  jmp_window_open_file (desk->window, file);
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "early.dfu"));
+  plug (desk);
+  finish (desk, JMP_SESSION_READY);
+  assert_true (kit_shows (desk->widget, "early.dfu"));
+  assert_true (kit_can_press (desk->widget, "_Install"));
+}
+
+static void
+test_window_installs (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  assert_true (kit_shows (desk->widget, "firmware.dfu"));
+  assert_true (kit_shows (desk->widget, "Fits This Board"));
+  assert_true (kit_shows (desk->widget, "The rest of sector 0 will be erased."));
+  assert_true (kit_shows (desk->widget, "will be erased and written"));
+  assert_good_page (desk);
+
+  kit_press (desk->widget, "_Install");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_true (kit_shows (desk->widget, "Firmware Installed"));
+  assert_true (kit_shows (desk->widget, "5000 bytes were written and read back, byte for byte."));
+  assert_true (kit_shows (desk->widget, "Take the Jumper Off"));
+  assert_false (kit_can_press (desk->widget, "_Try Again"));
+  assert_true (kit_board_holds (desk->kit, &KIT_GOOD));
+  assert_good_page (desk);
+
+  kit_press (desk->widget, "_Done");
+  kit_settle ();
+  assert_false (kit_shows (desk->widget, "Firmware Installed"));
+  assert_non_null (kit_find_button (desk->widget, "_Install Again"));
+}
+
+static void
+test_window_says_why_a_file_cannot_be_used (void **state)
+{
+  const KitFirmware other = { 0x08000000, 64, 0x1234, 0x5678 };
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &other, JMP_SESSION_BAD_FILE);
+  assert_true (kit_shows (desk->widget, "The firmware file was made for another board."));
+  assert_true (kit_shows (desk->widget, "Choose the firmware that was built for this board."));
+  assert_false (kit_can_press (desk->widget, "_Install"));
+  assert_good_page (desk);
+
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  assert_false (kit_shows (desk->widget, "The firmware file was made for another board."));
+  assert_true (kit_can_press (desk->widget, "_Install"));
+}
+
+static void
+test_window_shows_what_is_wrong_with_a_board (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autoptr (JmpDevice) device = kit_unusable_device_new (JMP_ERROR_BUSY);
+
+  jmp_monitor_add (desk->monitor, device);
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Another program is using the board."));
+  assert_true (kit_shows (desk->widget, "The board cannot be used yet."));
+  assert_good_page (desk);
+}
+
+/* --- While it works --- */
+
+static void
+look_and_cancel_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Writing"));
+  assert_true (kit_shows (desk->widget, "The board will not start until firmware is installed"));
+  assert_false (kit_shows (desk->widget, "Fits This Board"));
+  assert_int_not_equal (desk->window->inhibit_cookie, 0xFFFFFFFF);
+  assert_good_page (desk);
+  kit_press (desk->widget, "_Cancel");
+  kit_settle ();
+  assert_false (kit_can_press (desk->widget, "Stopping…"));
+}
+
+static void
+test_window_cancels (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, look_and_cancel_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_STOPPED);
+  assert_true (kit_shows (desk->widget, "Installation Stopped"));
+  assert_true (kit_shows (desk->widget, "The board has no complete firmware"));
+  assert_true (kit_can_press (desk->widget, "_Try Again"));
+  assert_false (kit_shows (desk->widget, "Take the Jumper Off"));
+  assert_good_page (desk);
+  kit_press (desk->widget, "_Try Again");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_true (kit_shows (desk->widget, "Firmware Installed"));
+}
+
+static void
+unplug_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  kit_board_unplug (desk->kit);
+}
+
+static void
+test_window_tells_of_a_board_that_went_away (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, unplug_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_FAILED);
+  assert_true (kit_shows (desk->widget, "Installation Failed"));
+  assert_true (kit_shows (desk->widget, "The board was disconnected."));
+  assert_true (kit_shows (desk->widget, "The board has no complete firmware"));
+  assert_true (kit_shows (desk->widget, "What to Do Now"));
+  assert_true (kit_shows (desk->widget, "Connect the board in update mode first."));
+  assert_false (kit_can_press (desk->widget, "_Try Again"));
+  assert_good_page (desk);
+  kit_board_plug (desk->kit);
+  kit_settle ();
+  kit_press (desk->widget, "_Try Again");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+}
+
+static void
+look_elsewhere_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  act (desk, "win.connect");
+  kit_settle ();
+  assert_null (desk->window->current);
+  assert_true (kit_shows (desk->widget, "Join DFU and 3V3"));
+  assert_true (kit_shows (desk->widget, "Updating "));
+  jmp_window_select (desk->window, desk->kit->device);
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Writing"));
+}
+
+static void
+test_window_goes_on_while_another_page_is_shown (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, look_elsewhere_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_true (kit_shows (desk->widget, "Firmware Installed"));
+}
+
+/* --- Leaving --- */
+
+static void
+escape_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  act (desk, "win.escape");
+  assert_non_null (desk->window->dialog);
+  assert_non_null (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (desk->window->dialog)),
+                           "will not start"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (desk->window->dialog), "keep");
+  assert_null (desk->window->dialog);
+  assert_int_equal (jmp_session_get_state (desk->window->current), JMP_SESSION_WORKING);
+}
+
+static void
+test_window_escape_asks (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, escape_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  act (desk, "win.escape");
+  assert_int_equal (jmp_session_get_state (desk->window->current), JMP_SESSION_READY);
+}
+
+static void
+question_left_open_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  gtk_window_close (GTK_WINDOW (desk->window));
+  assert_non_null (desk->window->dialog);
+}
+
+static void
+test_window_drops_a_question_that_is_moot (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, question_left_open_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_null (desk->window->dialog);
+  assert_false (desk->window->closing);
+}
+
+static void
+close_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  gtk_window_close (GTK_WINDOW (desk->window));
+  assert_non_null (desk->window->dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (desk->window->dialog), "stop");
+  /* It waits for the board to be left in a known state. */
+  assert_non_null (desk->window);
+  assert_int_equal (jmp_session_get_state (desk->window->current), JMP_SESSION_STOPPING);
+}
+
+static void
+test_window_closes_when_the_work_has_stopped (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, close_hand, desk);
+  act (desk, "win.start");
+  kit_wait (is_gone, &desk->window);
+  assert_false (kit_board_holds (desk->kit, &KIT_GOOD));
+}
+
+static void
+test_window_closes_at_once_without_work (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  kit_wait (is_gone, &desk->window);
+}
+
+static int
+setup (void **state)
+{
+  g_autoptr (GError) error = NULL;
+
+  jmp_resource_ensure ();
+  app = g_object_new (
+      ADW_TYPE_APPLICATION, "application-id", JMP_APP_ID, "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  return g_application_register (G_APPLICATION (app), NULL, &error) ? 0 : -1;
+}
+
+static int
+teardown (void **state)
+{
+  g_clear_object (&app);
+  return kit_remove_folder (state);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_window_without_a_board_shows_the_way),
+    cmocka_unit_test (test_window_says_why_there_is_no_usb),
+    cmocka_unit_test (test_window_moves_on_when_a_board_comes),
+    cmocka_unit_test (test_window_opens_a_file_as_soon_as_there_is_a_board),
+    cmocka_unit_test (test_window_installs),
+    cmocka_unit_test (test_window_says_why_a_file_cannot_be_used),
+    cmocka_unit_test (test_window_shows_what_is_wrong_with_a_board),
+    cmocka_unit_test (test_window_cancels),
+    cmocka_unit_test (test_window_tells_of_a_board_that_went_away),
+    cmocka_unit_test (test_window_goes_on_while_another_page_is_shown),
+    cmocka_unit_test (test_window_escape_asks),
+    cmocka_unit_test (test_window_drops_a_question_that_is_moot),
+    cmocka_unit_test (test_window_closes_when_the_work_has_stopped),
+    cmocka_unit_test (test_window_closes_at_once_without_work),
+  };
+
+  gtk_test_init (&argc, &argv, NULL);
+  return cmocka_run_group_tests_name ("ui/window", tests, setup, teardown);
+}

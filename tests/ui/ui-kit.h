@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Boards, firmware files and waiting, for the tests of the session and the window.
+ *
+ * A KitBoard is a virtual pyboard that takes no time, as a device, with a hand that does something at
+ * one moment of the work: the job's thread waits meanwhile, so nothing here depends on time. */
+
+#pragma once
+
+#include "device/device.h"
+#include "session.h"
+#include "virtual/board.h"
+
+G_BEGIN_DECLS
+
+/* The first transfer of its kind. */
+typedef enum {
+  KIT_NEVER,
+  KIT_ERASE,
+  KIT_WRITE,
+  KIT_VERIFY,
+} KitMoment;
+
+/* On the main thread. */
+typedef void (*KitHand) (gpointer user_data);
+
+typedef struct {
+  JmpVirtualBoard *board;
+  JmpDevice *device;
+  KitMoment moment;
+  KitHand hand;
+  gpointer hand_data;
+} KitBoard;
+
+KitBoard *kit_board_new (const char *spec);
+void kit_board_free (KitBoard *self);
+void kit_board_at (KitBoard *self, KitMoment moment, KitHand hand, gpointer hand_data);
+void kit_board_unplug (KitBoard *self);
+void kit_board_plug (KitBoard *self);
+JmpDevice *kit_unusable_device_new (int code);
+
+/* What is in the file that a test makes. */
+typedef struct {
+  guint32 address;
+  guint32 size;
+  guint16 vid;
+  guint16 pid;
+} KitFirmware;
+
+/* Fits a pyboard: part of sector 0 and a little of sector 5. */
+extern const KitFirmware KIT_GOOD;
+
+GBytes *kit_firmware_bytes (const KitFirmware *firmware);
+GFile *kit_firmware_file (const KitFirmware *firmware, const char *name);
+GFile *kit_file (const char *name, const void *data, gsize size);
+char *kit_folder (void);
+int kit_remove_folder (void **state);
+
+gboolean kit_board_holds (KitBoard *self, const KitFirmware *firmware);
+
+typedef gboolean (*KitCondition) (gpointer user_data);
+void kit_wait (KitCondition condition, gpointer user_data);
+void kit_wait_for_state (JmpSession *session, JmpSessionState state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KitBoard, kit_board_free)
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "result-page.h"
+
+#include "base/error.h"
+#include "names.h"
+#include "resource.h"
+#include "status.h"
+#include "words/words.h"
+#include "wrap-box.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _JmpResultPage {
+  GtkBox parent;
+
+  /* Owned references */
+  JmpSession *session;
+
+  /* Template widgets */
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *text;
+  AdwActionRow *jumper_row;
+  AdwActionRow *advice_row;
+  AdwExpanderRow *details_row;
+  GtkLabel *details;
+  GtkButton *again;
+  GtkButton *done;
+  GtkLabel *reason;
+
+  JmpSessionState shown;
+};
+
+G_DEFINE_FINAL_TYPE (JmpResultPage, jmp_result_page, GTK_TYPE_BOX)
+
+static void
+show_title (JmpResultPage *self, const char *icon, const char *style, const char *title)
+{
+  const char *classes[] = { "result", style, NULL };
+
+  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
+  gtk_label_set_text (self->title, title);
+}
+
+static void
+show_rows (JmpResultPage *self, const char *advice, const GError *error)
+{
+  g_autofree char *details = error != NULL ? jmp_words_error_details (error) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), error == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_row), advice != NULL);
+  if (advice != NULL)
+    adw_action_row_set_subtitle (self->advice_row, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->details_row), details != NULL);
+  gtk_label_set_text (self->details, details != NULL ? details : "");
+}
+
+static void
+show_success (JmpResultPage *self)
+{
+  g_autofree char *text = jmp_status_success (self->session);
+  const gboolean practice = jmp_device_is_practice (jmp_session_get_device (self->session));
+
+  show_title (self, "emblem-ok-symbolic", "success", _ ("Firmware Installed"));
+  gtk_label_set_text (self->text, text);
+  adw_action_row_set_subtitle (
+      self->jumper_row,
+      practice ? _ ("This is a practice board. On a real one, remove the link between DFU and 3V3 "
+                    "now, then press RST.")
+               : _ ("Remove the link between DFU and 3V3 (on other boards: the one to BOOT0), then "
+                    "press RST."));
+  show_rows (self, NULL, NULL);
+}
+
+/* What went wrong, the state that the board is in, and where a difference is. */
+static char *
+failure_text (JmpSession *session)
+{
+  JmpJob *job = jmp_session_get_job (session);
+  const GError *error = jmp_job_get_error (job);
+  const JmpOutcome *outcome = jmp_job_get_outcome (job);
+  const JmpDfuInfo *info = jmp_device_get_info (jmp_session_get_device (session));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (error != NULL && !jmp_error_is_cancelled (error))
+    g_string_append_printf (text, "%s ", jmp_words_error (error));
+  if (outcome != NULL) {
+    g_autofree char *state = jmp_words_board_state (outcome, info);
+    g_autofree char *difference = jmp_words_difference (outcome);
+
+    g_string_append (text, state);
+    if (difference != NULL)
+      g_string_append_printf (text, " %s", difference);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* After work that the person stopped: trying again also reads back. */
+static const char *
+stopped_advice (const JmpOutcome *outcome)
+{
+  if (outcome == NULL)
+    return NULL;
+  if (outcome->state == JMP_BOARD_UNVERIFIED)
+    return _ ("Try again: everything is written once more and read back.");
+  return jmp_words_board_advice (outcome);
+}
+
+static void
+show_failure (JmpResultPage *self)
+{
+  JmpJob *job = jmp_session_get_job (self->session);
+  const GError *error = jmp_job_get_error (job);
+  const JmpOutcome *outcome = jmp_job_get_outcome (job);
+  g_autofree char *text = failure_text (self->session);
+
+  if (jmp_session_get_state (self->session) == JMP_SESSION_STOPPED)
+    show_title (self, "dialog-warning-symbolic", "warning", _ ("Installation Stopped"));
+  else
+    show_title (self, "dialog-error-symbolic", "error", _ ("Installation Failed"));
+  gtk_label_set_text (self->text, text);
+  if (error != NULL && !jmp_error_is_cancelled (error)) {
+    show_rows (self, jmp_words_error_advice (error), error);
+  } else {
+    show_rows (self, stopped_advice (outcome), NULL);
+    gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), FALSE);
+  }
+}
+
+/* Try Again where there is something to do again; the other button is only a way on. */
+static void
+update_buttons (JmpResultPage *self, gboolean success)
+{
+  g_autofree char *reason = success ? NULL : jmp_status_obstacle (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->again), !success);
+  jmp_names_set_button_label (self->again, jmp_status_button (self->session));
+  jmp_names_set_button_label (self->done, success ? _ ("_Done") : _ ("_Back"));
+  if (success)
+    gtk_widget_add_css_class (GTK_WIDGET (self->done), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->done), "suggested-action");
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+}
+
+static void
+update (JmpResultPage *self)
+{
+  const JmpSessionState state = jmp_session_get_state (self->session);
+  const gboolean success = state == JMP_SESSION_SUCCEEDED;
+  const gboolean is_new = state != self->shown;
+
+  self->shown = state;
+  if (!jmp_session_is_finished (self->session))
+    return;
+  update_buttons (self, success);
+  if (!is_new)
+    return;
+  if (success)
+    show_success (self);
+  else
+    show_failure (self);
+}
+
+static gboolean
+jmp_result_page_grab_focus (GtkWidget *widget)
+{
+  JmpResultPage *self = JMP_RESULT_PAGE (widget);
+  GtkButton *button = gtk_widget_is_sensitive (GTK_WIDGET (self->again))
+                              && gtk_widget_get_visible (GTK_WIDGET (self->again))
+                          ? self->again
+                          : self->done;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (button));
+}
+
+static void
+jmp_result_page_dispose (GObject *object)
+{
+  JmpResultPage *self = JMP_RESULT_PAGE (object);
+
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), JMP_TYPE_RESULT_PAGE);
+  G_OBJECT_CLASS (jmp_result_page_parent_class)->dispose (object);
+}
+
+static void
+jmp_result_page_class_init (JmpResultPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = jmp_result_page_dispose;
+  widget_class->grab_focus = jmp_result_page_grab_focus;
+  g_type_ensure (JMP_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("result-page.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, icon);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, title);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, text);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, jumper_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, advice_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, again);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, done);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, reason);
+}
+
+static void
+jmp_result_page_init (JmpResultPage *self)
+{
+  self->shown = JMP_SESSION_NO_FILE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  jmp_names_tidy (GTK_WIDGET (self));
+}
+
+/**
+ * jmp_result_page_set_session:
+ * @self: a page
+ * @session: a board's session
+ *
+ * Says whose results are shown; once.
+ */
+void
+jmp_result_page_set_session (JmpResultPage *self, JmpSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

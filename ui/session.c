@@ -1,0 +1,535 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "session.h"
+
+#include "base/error.h"
+
+struct _JmpSession {
+  GObject parent;
+
+  JmpDevice *device;
+
+  GCancellable *reading; /* set while a file is being read */
+  GFile *file;
+  char *file_name;
+  JmpImage *image;
+  GError *problem; /* why there is no plan */
+  JmpPlan *plan;
+
+  JmpJob *job;       /* running, or finished and not dismissed */
+  gboolean finished; /* whether the job has said so: its thread is ahead of what was shown */
+  JmpMainButton main_button;
+};
+
+G_DEFINE_FINAL_TYPE (JmpSession, jmp_session, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_CHANGED,
+  SIGNAL_PROGRESS,
+  SIGNAL_FINISHED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+changed (JmpSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* A file that names another board is refused here, and not only warned about: the window has no
+ * way to insist, jumperctl has. */
+static gboolean
+check_ids (JmpImage *image, const JmpDfuInfo *info, GError **error)
+{
+  if (jmp_image_is_for (image, info->vid, info->pid))
+    return TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_MISMATCH,
+               "the file is for %04x:%04x, the board is %04x:%04x",
+               jmp_image_get_vid (image),
+               jmp_image_get_pid (image),
+               info->vid,
+               info->pid);
+  return FALSE;
+}
+
+/* Lays the image over what the board says about itself now. A board that is not ready says nothing,
+ * or less than it could: a plan that was made before stands until it comes back. */
+static void
+make_plan (JmpSession *self)
+{
+  const JmpPlanOptions options = JMP_PLAN_OPTIONS_DEFAULT;
+  JmpDfuInfo *info = jmp_device_get_info (self->device);
+
+  if (self->image == NULL || info == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU)
+    return;
+  g_clear_error (&self->problem);
+  g_clear_pointer (&self->plan, jmp_plan_unref);
+  if (check_ids (self->image, info, &self->problem))
+    self->plan = jmp_plan_flash (self->image, info, &options, &self->problem);
+}
+
+/* The board came back, perhaps with a memory map that could not be read before. What a running or
+ * finished job is shown with stays as it was. */
+static void
+device_changed_cb (JmpSession *self)
+{
+  if (self->job == NULL)
+    make_plan (self);
+  changed (self);
+}
+
+static void
+jmp_session_dispose (GObject *object)
+{
+  JmpSession *self = JMP_SESSION (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->file);
+  g_clear_object (&self->job);
+  g_clear_object (&self->device);
+  G_OBJECT_CLASS (jmp_session_parent_class)->dispose (object);
+}
+
+static void
+jmp_session_finalize (GObject *object)
+{
+  JmpSession *self = JMP_SESSION (object);
+
+  g_clear_pointer (&self->file_name, g_free);
+  g_clear_pointer (&self->image, jmp_image_unref);
+  g_clear_pointer (&self->plan, jmp_plan_unref);
+  g_clear_error (&self->problem);
+  G_OBJECT_CLASS (jmp_session_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name)
+{
+  return g_signal_new (
+      name, JMP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+jmp_session_class_init (JmpSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = jmp_session_dispose;
+  object_class->finalize = jmp_session_finalize;
+  signals[SIGNAL_CHANGED] = new_signal ("changed");
+  signals[SIGNAL_PROGRESS] = new_signal ("progress");
+  signals[SIGNAL_FINISHED] = new_signal ("finished");
+}
+
+static void
+jmp_session_init (JmpSession *self)
+{
+  self->main_button = JMP_MAIN_INSTALL;
+}
+
+/**
+ * jmp_session_new:
+ * @device: the board
+ *
+ * Makes the session of one board.
+ *
+ * Returns: (transfer full): the session
+ */
+JmpSession *
+jmp_session_new (JmpDevice *device)
+{
+  JmpSession *self = g_object_new (JMP_TYPE_SESSION, NULL);
+
+  self->device = g_object_ref (device);
+  g_signal_connect_object (
+      device, "notify", G_CALLBACK (device_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* --- The file --- */
+
+static void
+read_func (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const JmpReadOptions options = { 0 };
+  GError *error = NULL;
+  JmpImage *image = jmp_image_read_file (task_data, &options, cancellable, &error);
+
+  if (image == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, image, (GDestroyNotify)jmp_image_unref);
+}
+
+static void
+read_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  JmpSession *self = JMP_SESSION (source);
+  GTask *task = G_TASK (result);
+  g_autoptr (GError) error = NULL;
+  JmpImage *image = g_task_propagate_pointer (task, &error);
+
+  /* Another file was chosen meanwhile. */
+  if (g_task_get_cancellable (task) != self->reading) {
+    g_clear_pointer (&image, jmp_image_unref);
+    return;
+  }
+  g_clear_object (&self->reading);
+  self->image = image;
+  self->problem = g_steal_pointer (&error);
+  make_plan (self);
+  changed (self);
+}
+
+static char *
+display_name (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL ? g_filename_display_name (name) : g_file_get_uri (file);
+}
+
+/**
+ * jmp_session_open_file:
+ * @self: a session
+ * @file: a firmware file
+ *
+ * Reads @file and plans its installation. The file that was chosen before is forgotten, as is the
+ * result of work with it. Nothing happens while work runs.
+ *
+ * Returns: whether the file is being read
+ */
+gboolean
+jmp_session_open_file (JmpSession *self, GFile *file)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
+
+  if (jmp_session_is_working (self))
+    return FALSE;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->file_name, g_free);
+  g_clear_pointer (&self->image, jmp_image_unref);
+  g_clear_pointer (&self->plan, jmp_plan_unref);
+  g_clear_error (&self->problem);
+  self->main_button = JMP_MAIN_INSTALL;
+  g_set_object (&self->file, file);
+  self->file_name = display_name (file);
+  self->reading = g_cancellable_new ();
+
+  task = g_task_new (self, self->reading, read_done_cb, NULL);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, read_func);
+  changed (self);
+  return TRUE;
+}
+
+/* --- The work --- */
+
+static JmpUsb *
+open_device (gpointer user_data, GError **error)
+{
+  return jmp_device_open (user_data, error);
+}
+
+static void
+job_progress_cb (JmpSession *self)
+{
+  if (jmp_session_is_working (self))
+    g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
+}
+
+static void
+job_finished_cb (JmpSession *self)
+{
+  self->finished = TRUE;
+  self->main_button = jmp_session_get_state (self) == JMP_SESSION_SUCCEEDED ? JMP_MAIN_INSTALL_AGAIN
+                                                                            : JMP_MAIN_TRY_AGAIN;
+  changed (self);
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+  g_object_unref (self);
+}
+
+/**
+ * jmp_session_start:
+ * @self: a session
+ *
+ * Presses the main button: starts the work. Nothing happens while jmp_session_get_obstacle() names
+ * an obstacle.
+ *
+ * Returns: whether the work was started
+ */
+gboolean
+jmp_session_start (JmpSession *self)
+{
+  g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
+
+  if (jmp_session_get_obstacle (self) != JMP_OBSTACLE_NONE)
+    return FALSE;
+  g_clear_object (&self->job);
+  make_plan (self);
+  if (self->plan == NULL) {
+    changed (self);
+    return FALSE;
+  }
+  self->job = jmp_job_new (
+      jmp_device_get_info (self->device), open_device, g_object_ref (self->device), g_object_unref);
+  self->finished = FALSE;
+  jmp_job_set_plan (self->job, self->plan);
+  g_signal_connect_object (
+      self->job, "notify", G_CALLBACK (job_progress_cb), self, G_CONNECT_SWAPPED);
+  /* The work goes on whatever becomes of the window: until it ends it has a session. */
+  g_signal_connect_swapped (
+      self->job, "finished", G_CALLBACK (job_finished_cb), g_object_ref (self));
+  jmp_job_start (self->job);
+  changed (self);
+  return TRUE;
+}
+
+/**
+ * jmp_session_stop:
+ * @self: a session
+ *
+ * Asks the running work to stop; it ends after the transfer that it is in.
+ */
+void
+jmp_session_stop (JmpSession *self)
+{
+  g_return_if_fail (JMP_IS_SESSION (self));
+
+  if (jmp_session_get_state (self) != JMP_SESSION_WORKING)
+    return;
+  jmp_job_cancel (self->job);
+  changed (self);
+}
+
+/**
+ * jmp_session_dismiss:
+ * @self: a session
+ *
+ * Goes on from a result to the file that is chosen.
+ */
+void
+jmp_session_dismiss (JmpSession *self)
+{
+  g_return_if_fail (JMP_IS_SESSION (self));
+
+  if (!jmp_session_is_finished (self))
+    return;
+  g_clear_object (&self->job);
+  make_plan (self);
+  changed (self);
+}
+
+/* --- What is --- */
+
+/**
+ * jmp_session_get_device:
+ * @self: a session
+ *
+ * Returns: (transfer none): the board
+ */
+JmpDevice *
+jmp_session_get_device (JmpSession *self)
+{
+  return self->device;
+}
+
+static JmpSessionState
+job_state (JmpSession *self)
+{
+  const JmpJobState state = jmp_job_get_state (self->job);
+
+  if (!self->finished)
+    return state == JMP_JOB_CANCELLING ? JMP_SESSION_STOPPING : JMP_SESSION_WORKING;
+  if (state == JMP_JOB_DONE)
+    return JMP_SESSION_SUCCEEDED;
+  return state == JMP_JOB_CANCELLED ? JMP_SESSION_STOPPED : JMP_SESSION_FAILED;
+}
+
+/**
+ * jmp_session_get_state:
+ * @self: a session
+ *
+ * Returns: where the session stands
+ */
+JmpSessionState
+jmp_session_get_state (JmpSession *self)
+{
+  if (self->job != NULL)
+    return job_state (self);
+  if (self->reading != NULL)
+    return JMP_SESSION_READING;
+  if (self->plan != NULL)
+    return JMP_SESSION_READY;
+  return self->file_name != NULL ? JMP_SESSION_BAD_FILE : JMP_SESSION_NO_FILE;
+}
+
+/**
+ * jmp_session_is_working:
+ * @self: a session
+ *
+ * Returns: whether work runs, or has yet to stop
+ */
+gboolean
+jmp_session_is_working (JmpSession *self)
+{
+  const JmpSessionState state = jmp_session_get_state (self);
+
+  return state == JMP_SESSION_WORKING || state == JMP_SESSION_STOPPING;
+}
+
+/**
+ * jmp_session_is_finished:
+ * @self: a session
+ *
+ * Returns: whether there is a result that was not dismissed
+ */
+gboolean
+jmp_session_is_finished (JmpSession *self)
+{
+  return self->job != NULL && !jmp_session_is_working (self);
+}
+
+/**
+ * jmp_session_get_main_button:
+ * @self: a session
+ *
+ * Returns: what the main button says
+ */
+JmpMainButton
+jmp_session_get_main_button (JmpSession *self)
+{
+  return self->main_button;
+}
+
+static JmpObstacle
+device_obstacle (JmpDevice *device)
+{
+  switch (jmp_device_get_mode (device)) {
+  case JMP_DEVICE_DFU:
+    return JMP_OBSTACLE_NONE;
+  case JMP_DEVICE_RUNNING:
+    return JMP_OBSTACLE_BOARD_RUNNING;
+  case JMP_DEVICE_UNUSABLE:
+    return JMP_OBSTACLE_BOARD_UNUSABLE;
+  case JMP_DEVICE_GONE:
+    return JMP_OBSTACLE_BOARD_GONE;
+  }
+  return JMP_OBSTACLE_BOARD_GONE;
+}
+
+/**
+ * jmp_session_get_obstacle:
+ * @self: a session
+ *
+ * Returns: why the main button cannot be pressed, or %JMP_OBSTACLE_NONE
+ */
+JmpObstacle
+jmp_session_get_obstacle (JmpSession *self)
+{
+  const JmpObstacle obstacle = device_obstacle (self->device);
+
+  switch (jmp_session_get_state (self)) {
+  case JMP_SESSION_WORKING:
+  case JMP_SESSION_STOPPING:
+    return JMP_OBSTACLE_WORK;
+  case JMP_SESSION_SUCCEEDED:
+    return JMP_OBSTACLE_DONE;
+  case JMP_SESSION_NO_FILE:
+    return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_NO_FILE;
+  case JMP_SESSION_READING:
+    return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_READING;
+  case JMP_SESSION_BAD_FILE:
+    return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_FILE;
+  case JMP_SESSION_READY:
+  case JMP_SESSION_FAILED:
+  case JMP_SESSION_STOPPED:
+    return obstacle;
+  }
+  return obstacle;
+}
+
+/**
+ * jmp_session_get_file:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the chosen file
+ */
+GFile *
+jmp_session_get_file (JmpSession *self)
+{
+  return self->file;
+}
+
+/**
+ * jmp_session_get_file_name:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the chosen file's name without its folder, as UTF-8
+ */
+const char *
+jmp_session_get_file_name (JmpSession *self)
+{
+  return self->file_name;
+}
+
+/**
+ * jmp_session_get_image:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the firmware, where the file could be read
+ */
+JmpImage *
+jmp_session_get_image (JmpSession *self)
+{
+  return self->image;
+}
+
+/**
+ * jmp_session_get_plan:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what would be done, is being done, or was done
+ */
+JmpPlan *
+jmp_session_get_plan (JmpSession *self)
+{
+  return self->plan;
+}
+
+/**
+ * jmp_session_get_job:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the work that runs, or whose result is not dismissed
+ */
+JmpJob *
+jmp_session_get_job (JmpSession *self)
+{
+  return self->job;
+}
+
+/**
+ * jmp_session_get_problem:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why the chosen file cannot be used on this board
+ */
+const GError *
+jmp_session_get_problem (JmpSession *self)
+{
+  return self->problem;
+}

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a session is shown in a few words: its state with a symbol, why the main button cannot be
+ * pressed, and what a plan takes away. Knows no toolkit. Main thread only. */
+
+#pragma once
+
+#include "session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * JmpStatus:
+ * @text: the state in a word or two, as in a row of the list
+ * @icon: name of a symbolic icon (static)
+ * @style: CSS class that gives it its colour, or "" (static)
+ *
+ * Release with jmp_status_clear().
+ */
+typedef struct {
+  char *text;
+  const char *icon;
+  const char *style;
+} JmpStatus;
+
+JmpStatus jmp_status_get (JmpSession *session);
+void jmp_status_clear (JmpStatus *self);
+
+const char *jmp_status_button (JmpSession *session);
+char *jmp_status_obstacle (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_losses (JmpPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_success (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpStatus, jmp_status_clear)
+
+G_END_DECLS
