@@ -10,6 +10,7 @@
 #include "report.h"
 #include "resource.h"
 #include "window.h"
+#include "words/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -61,6 +62,16 @@ jmp_application_open (GApplication *app, GFile **files, int n_files, const char 
 /* --- Actions --- */
 
 static void
+show_error (JmpApplication *self, const char *heading, const GError *error)
+{
+  g_autofree char *details = jmp_words_error_details (error);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self->window), heading, details);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   JmpApplication *self = user_data;
@@ -70,7 +81,7 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   present (self);
   if (device == NULL) {
-    g_message ("no practice board: %s", error->message);
+    show_error (self, _ ("The Practice Board Cannot Be Made"), error);
     return;
   }
   jmp_monitor_add (self->monitor, device);

@@ -18,6 +18,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* How much higher the map's legend can become while work runs, in pixels. */
+#define LEGEND_GROWTH 60
+
 struct _JmpBoardPage {
   GtkWidget parent;
 
@@ -26,7 +29,7 @@ struct _JmpBoardPage {
 
   /* Template widgets */
   GtkScrolledWindow *scroller;
-  GtkWidget *content;
+  GtkBox *content;
   GtkWidget *identity;
   GtkLabel *name;
   GtkLabel *memory;
@@ -45,7 +48,6 @@ struct _JmpBoardPage {
   JmpPlan *map_plan;
   JmpJob *map_job; /* of which the map has progress or outcome */
   JmpSessionState shown;
-  guint frames_to_focus;
 };
 
 G_DEFINE_FINAL_TYPE (JmpBoardPage, jmp_board_page, GTK_TYPE_WIDGET)
@@ -164,53 +166,33 @@ update_problem (JmpBoardPage *self)
   return FALSE;
 }
 
-/* Brings @widget into view with its whole height, or with its top where there is no room for all. */
+/* The bar and Cancel must be in sight while work runs: where the page is higher than the window, they
+ * stand above the map. Decided once, when the work begins, so that nothing jumps later. */
 static void
-scroll_to (JmpBoardPage *self, GtkWidget *widget)
+place_work (JmpBoardPage *self)
 {
+  GtkWidget *content = GTK_WIDGET (self->content);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  const double page = gtk_adjustment_get_page_size (adjustment);
-  graphene_rect_t bounds;
+  int height;
 
-  if (gtk_widget_compute_bounds (widget, self->content, &bounds))
-    gtk_adjustment_clamp_page (adjustment,
-                               bounds.origin.y,
-                               bounds.origin.y + MIN (bounds.size.height, page));
+  gtk_widget_measure (
+      content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (content), NULL, &height, NULL, NULL);
+  gtk_box_reorder_child_after (self->content,
+                               GTK_WIDGET (self->work),
+                               height + LEGEND_GROWTH > gtk_adjustment_get_page_size (adjustment)
+                                   ? self->problem
+                                   : GTK_WIDGET (self->firmware));
 }
 
+/* The beginning of work and its result are where the eye and the focus go. Not to a button: Enter
+ * pressed twice would begin and stop, or try again. */
 static void
-move_focus (JmpBoardPage *self)
+move_focus (JmpBoardPage *self, gboolean finished)
 {
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (jmp_session_is_finished (self->session)) {
-    gtk_widget_grab_focus (GTK_WIDGET (self->result));
-    scroll_to (self, GTK_WIDGET (self->result));
-  } else if (jmp_session_is_working (self->session)) {
-    /* Not to Cancel: Enter pressed twice would begin and stop. */
-    gtk_widget_grab_focus (GTK_WIDGET (self->work));
-    scroll_to (self, GTK_WIDGET (self->work));
-  }
-}
-
-static gboolean
-move_focus_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  JmpBoardPage *self = JMP_BOARD_PAGE (widget);
-
-  if (self->frames_to_focus-- > 0)
-    return G_SOURCE_CONTINUE;
-  move_focus (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A result, or the beginning of work, is where the eye and the focus go; a frame later, when it has its
- * place, so that the page can scroll to it. */
-static void
-queue_move_focus (JmpBoardPage *self)
-{
-  self->frames_to_focus = 1;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), move_focus_cb, NULL, NULL);
+  gtk_widget_grab_focus (finished ? GTK_WIDGET (self->result) : GTK_WIDGET (self->work));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static gboolean
@@ -234,6 +216,8 @@ update (JmpBoardPage *self)
   const gboolean finished = jmp_session_is_finished (self->session);
   g_autofree char *memory = jmp_words_memory (jmp_device_get_info (device));
   const gboolean problem = update_problem (self);
+  const gboolean was_working = self->shown == JMP_SESSION_WORKING
+                               || self->shown == JMP_SESSION_STOPPING;
 
   gtk_label_set_text (self->name, jmp_device_get_name (device));
   gtk_label_set_text (self->memory, memory);
@@ -246,8 +230,10 @@ update (JmpBoardPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->map), has_map (self->map_info));
   gtk_widget_set_visible (GTK_WIDGET (self->firmware), !working && !finished);
   gtk_widget_set_visible (GTK_WIDGET (self->work), working);
-  if (state != self->shown)
-    queue_move_focus (self);
+  if (working && !was_working)
+    place_work (self);
+  if (state != self->shown && (working || finished))
+    move_focus (self, finished);
   self->shown = state;
 }
 

@@ -270,6 +270,7 @@ jmp_firmware_view_init (JmpFirmwareView *self)
   self->segment_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   jmp_names_tidy (GTK_WIDGET (self));
+  adw_expander_row_set_enable_expansion (self->file_row, FALSE);
 }
 
 /**

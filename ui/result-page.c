@@ -22,6 +22,7 @@ struct _JmpResultPage {
   JmpSession *session;
 
   /* Template widgets */
+  GtkWidget *head;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *text;
@@ -46,6 +47,8 @@ show_title (JmpResultPage *self, const char *icon, const char *style, const char
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
   gtk_label_set_text (self->title, title);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -172,13 +175,7 @@ update (JmpResultPage *self)
 static gboolean
 jmp_result_page_grab_focus (GtkWidget *widget)
 {
-  JmpResultPage *self = JMP_RESULT_PAGE (widget);
-  GtkButton *button = gtk_widget_is_sensitive (GTK_WIDGET (self->again))
-                              && gtk_widget_get_visible (GTK_WIDGET (self->again))
-                          ? self->again
-                          : self->done;
-
-  return gtk_widget_grab_focus (GTK_WIDGET (button));
+  return gtk_widget_grab_focus (JMP_RESULT_PAGE (widget)->head);
 }
 
 static void
@@ -200,6 +197,7 @@ jmp_result_page_class_init (JmpResultPageClass *klass)
   widget_class->grab_focus = jmp_result_page_grab_focus;
   g_type_ensure (JMP_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("result-page.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, head);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, icon);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, title);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, text);

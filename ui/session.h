@@ -5,8 +5,9 @@
  * and the rules of the one main button.
  *
  * Knows no toolkit. Emits "changed" when anything but the progress is different, "progress" while work
- * runs, and "finished" after the "changed" with which work ends. Has at most one job at a time, which keeps the session alive until it ends. Main thread
- * only; reading a file and the job itself have threads of their own. */
+ * runs, and "finished" after the "changed" with which work ends. Has at most one job at a time, which
+ * keeps the session alive until it ends. Main thread only; reading a file and the job itself have
+ * threads of their own. */
 
 #pragma once
 

@@ -38,7 +38,7 @@ device_status (JmpDevice *device)
 
   switch (mode) {
   case JMP_DEVICE_DFU:
-    return make (C_ ("board state", "Ready to update"), "emblem-ok-symbolic", "success");
+    return make (jmp_words_mode (mode), "emblem-ok-symbolic", "success");
   case JMP_DEVICE_RUNNING:
     return make (jmp_words_mode (mode), "media-playback-start-symbolic", "");
   case JMP_DEVICE_UNUSABLE:

@@ -32,13 +32,10 @@ struct _JmpWindow {
   /* Template widgets */
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
-  GtkWidget *list_pane;
   GtkWidget *board_pane;
   GtkListBox *list;
-  GtkMenuButton *add_button;
   GMenu *practice_section;
   GtkWidget *usb_notice;
-  AdwWindowTitle *title;
   GtkStack *pages_stack;
   JmpNoBoardPage *no_board;
 

@@ -102,8 +102,6 @@ update_hold (JmpWindow *self, JmpSession *session)
 static void
 session_changed_cb (JmpSession *session, JmpWindow *self)
 {
-  g_autoptr (JmpSession) alive = g_object_ref (session);
-
   update_hold (self, session);
   jmp_window_update_inhibit (self);
   jmp_window_update_question (self);
@@ -305,13 +303,10 @@ jmp_window_class_init (JmpWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("window.ui"));
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, JmpWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, board_pane);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, list);
-  gtk_widget_class_bind_template_child (widget_class, JmpWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, practice_section);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, usb_notice);
-  gtk_widget_class_bind_template_child (widget_class, JmpWindow, title);
   gtk_widget_class_bind_template_child_full (
       widget_class, "pages", FALSE, G_STRUCT_OFFSET (JmpWindow, pages_stack));
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, no_board);

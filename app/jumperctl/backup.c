@@ -14,7 +14,7 @@ static JmpPlan *
 plan_backup (CtlSession *session, GError **error)
 {
   const CtlOptions *options = &session->options;
-  JmpDfuInfo *info = jmp_device_get_info (session->device);
+  JmpDfuInfo *info = jmp_device_get_info (session->board->device);
 
   if (!options->has_range)
     return jmp_plan_backup (info, options->alt, error);
@@ -33,10 +33,10 @@ backup_run (CtlSession *session, GError **error)
   session->file = g_filename_display_name (path);
   if (!jmp_backup_file_check (path, TRUE, error) || !ctl_choose_device (session, error))
     return FALSE;
-  session->plan = plan_backup (session, error);
-  if (session->plan == NULL || !ctl_work_run (session, NULL, error))
+  session->board->plan = plan_backup (session, error);
+  if (session->board->plan == NULL || !ctl_work_run (session, error))
     return FALSE;
-  outcome = jmp_job_get_outcome (session->job);
+  outcome = jmp_job_get_outcome (session->board->job);
   if (!jmp_backup_file_save (outcome->read, path, jmp_backup_format_for_path (path), error))
     return FALSE;
   ctl_session_print (session, _ ("Kept in %s.\n"), session->file);
@@ -49,7 +49,7 @@ const CtlCommand ctl_command_backup = {
   .summary = N_ ("Read a board's memory into a file (.dfu, or .bin for the bytes alone)."),
   .examples = "  jumperctl backup before.dfu\n"
               "  jumperctl backup files.bin --range 0x08004000:112K",
-  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_RANGE | CTL_TAKES_RECORD,
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_RANGE | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
   .min_files = 1,
   .max_files = 1,
   .run = backup_run,

@@ -8,9 +8,27 @@
 #include "base/error.h"
 #include "device/identity.h"
 #include "device/practice.h"
+#include "jumperctl/wait.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
+
+/* One -d: what was typed, what it means, and the boards that it means. */
+typedef struct {
+  const char *text;
+  JmpSelector *selector;
+  GPtrArray *devices;
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *self = data;
+
+  jmp_selector_free (self->selector);
+  g_ptr_array_unref (self->devices);
+  g_free (self);
+}
 
 static void
 add_once (GPtrArray *devices, JmpDevice *device)
@@ -19,47 +37,106 @@ add_once (GPtrArray *devices, JmpDevice *device)
     g_ptr_array_add (devices, g_object_ref (device));
 }
 
-static gboolean
-add_selected (
-    CtlSession *session, const char *text, GPtrArray **plugged, GPtrArray *chosen, GError **error)
+/* A practice board is made for its -d, and is there at once. */
+static Wish *
+wish_new (const char *text, GError **error)
 {
   g_autoptr (JmpSelector) selector = jmp_selector_parse (text, error);
+  g_autoptr (JmpDevice) practice = NULL;
+  Wish *self;
 
   if (selector == NULL)
-    return FALSE;
+    return NULL;
   if (selector->kind == JMP_SELECT_VIRTUAL) {
-    g_autoptr (JmpDevice) practice = jmp_practice_device_parse (text, error);
-
+    practice = jmp_practice_device_parse (text, error);
     if (practice == NULL)
-      return FALSE;
-    add_once (chosen, practice);
-    return TRUE;
+      return NULL;
   }
-  if (*plugged == NULL)
-    *plugged = ctl_session_scan (session, error);
-  if (*plugged == NULL)
-    return FALSE;
-  for (guint i = 0; i < (*plugged)->len; i++) {
-    JmpDevice *device = g_ptr_array_index (*plugged, i);
-
-    if (jmp_selector_matches (selector, device))
-      add_once (chosen, device);
-  }
-  return TRUE;
+  self = g_new0 (Wish, 1);
+  self->text = text;
+  self->selector = g_steal_pointer (&selector);
+  self->devices = g_ptr_array_new_with_free_func (g_object_unref);
+  if (practice != NULL)
+    add_once (self->devices, practice);
+  return self;
 }
 
+/* Every -d, in order; none without one. */
 static GPtrArray *
-find_candidates (CtlSession *session, GError **error)
+read_wishes (const CtlOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) wishes = g_ptr_array_new_with_free_func (wish_free);
+
+  for (char **text = options->devices; text != NULL && *text != NULL; text++) {
+    Wish *wish = wish_new (*text, error);
+
+    if (wish == NULL)
+      return NULL;
+    g_ptr_array_add (wishes, wish);
+  }
+  return g_steal_pointer (&wishes);
+}
+
+static gboolean
+is_granted (const Wish *wish, GPtrArray *plugged)
+{
+  for (guint i = 0; i < plugged->len; i++) {
+    JmpDevice *device = g_ptr_array_index (plugged, i);
+
+    if (jmp_device_get_mode (device) == JMP_DEVICE_DFU
+        && jmp_selector_matches (wish->selector, device))
+      return TRUE;
+  }
+  return wish->selector->kind == JMP_SELECT_VIRTUAL;
+}
+
+/* Whether every wish has a board that can be used. */
+static gboolean
+are_granted (GPtrArray *plugged, gpointer user_data)
+{
+  GPtrArray *wishes = user_data;
+
+  for (guint i = 0; i < wishes->len; i++) {
+    if (!is_granted (g_ptr_array_index (wishes, i), plugged))
+      return FALSE;
+  }
+  return wishes->len > 0 || ctl_has_usable (plugged);
+}
+
+static gboolean
+needs_bus (GPtrArray *wishes)
+{
+  for (guint i = 0; i < wishes->len; i++) {
+    if (((Wish *)g_ptr_array_index (wishes, i))->selector->kind != JMP_SELECT_VIRTUAL)
+      return TRUE;
+  }
+  return wishes->len == 0;
+}
+
+/* Finds what is plugged in, gives each wish its boards, and returns all that are meant. */
+static GPtrArray *
+find_candidates (CtlSession *session, GPtrArray *wishes, GError **error)
 {
   g_autoptr (GPtrArray) plugged = NULL;
-  g_autoptr (GPtrArray) chosen = NULL;
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (session->options.devices == NULL)
-    return ctl_session_scan (session, error);
-  chosen = g_ptr_array_new_with_free_func (g_object_unref);
-  for (char **text = session->options.devices; *text != NULL; text++) {
-    if (!add_selected (session, *text, &plugged, chosen, error))
-      return NULL;
+  if (needs_bus (wishes))
+    plugged = ctl_wait_for_boards (session, are_granted, wishes, error);
+  else
+    plugged = g_ptr_array_new ();
+  if (plugged == NULL || wishes->len == 0)
+    return g_steal_pointer (&plugged);
+  for (guint w = 0; w < wishes->len; w++) {
+    Wish *wish = g_ptr_array_index (wishes, w);
+
+    for (guint i = 0; i < plugged->len; i++) {
+      JmpDevice *device = g_ptr_array_index (plugged, i);
+
+      if (jmp_selector_matches (wish->selector, device))
+        add_once (wish->devices, device);
+    }
+    for (guint i = 0; i < wish->devices->len; i++)
+      add_once (chosen, g_ptr_array_index (wish->devices, i));
   }
   return g_steal_pointer (&chosen);
 }
@@ -125,37 +202,131 @@ ctl_pick_device (GPtrArray *devices, JmpDevice **out, GError **error)
   return FALSE;
 }
 
+static gboolean
+not_found (GError **error, const char *names)
+{
+  g_set_error (error, JMP_ERROR, JMP_ERROR_NOT_FOUND, "no board in DFU mode is %s", names);
+  return FALSE;
+}
+
+/* Picks the one of @devices that can be used; where there are several, they are for the report. */
+static gboolean
+pick_one (CtlSession *session, GPtrArray *devices, JmpDevice **out, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (ctl_pick_device (devices, out, &problem))
+    return TRUE;
+  if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_SEVERAL))
+    session->candidates = g_ptr_array_ref (devices);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /**
  * ctl_choose_device:
  * @session: a session
  * @error: as ctl_pick_device(), %JMP_ERROR_USAGE, or why USB cannot be used
  *
- * Chooses the board that the command line means. With several, nothing is chosen and the session
- * keeps them for the report.
+ * Chooses the board that the command line means; with --wait, once it is there. With several, nothing
+ * is chosen and the session keeps them for the report.
  *
  * Returns: %FALSE with @error set where no board was chosen
  */
 gboolean
 ctl_choose_device (CtlSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) devices = find_candidates (session, error);
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) wishes = read_wishes (&session->options, error);
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (JmpDevice) device = NULL;
 
+  if (wishes != NULL)
+    devices = find_candidates (session, wishes, error);
   if (devices == NULL)
     return FALSE;
   session->board_found = devices->len > 0;
-  if (devices->len == 0 && session->options.devices != NULL) {
+  if (devices->len == 0 && wishes->len > 0) {
     g_autofree char *names = g_strjoinv (", ", session->options.devices);
 
-    g_set_error (error, JMP_ERROR, JMP_ERROR_NOT_FOUND, "no board in DFU mode is %s", names);
+    return not_found (error, names);
+  }
+  if (!pick_one (session, devices, &device, error))
+    return FALSE;
+  ctl_session_add_board (session, device);
+  return TRUE;
+}
+
+/* Adds every board of @devices that is in DFU mode; one that cannot be used has failed already. */
+static gboolean
+add_all (GPtrArray *devices, GPtrArray *chosen, GError **error)
+{
+  if (!ctl_has_usable (devices)) {
+    explain_none (devices, error);
     return FALSE;
   }
-  if (ctl_pick_device (devices, &session->device, &problem))
-    return TRUE;
-  if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_SEVERAL))
-    session->candidates = g_steal_pointer (&devices);
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
+  for (guint i = 0; i < devices->len; i++) {
+    JmpDevice *device = g_ptr_array_index (devices, i);
+
+    if (jmp_device_get_mode (device) == JMP_DEVICE_DFU
+        || jmp_device_get_mode (device) == JMP_DEVICE_UNUSABLE)
+      add_once (chosen, device);
+  }
+  return TRUE;
+}
+
+static gboolean
+grant (CtlSession *session, const Wish *wish, GPtrArray *chosen, GError **error)
+{
+  g_autoptr (JmpDevice) device = NULL;
+
+  if (wish->devices->len == 0)
+    return not_found (error, wish->text);
+  if (session->options.all)
+    return add_all (wish->devices, chosen, error);
+  if (!pick_one (session, wish->devices, &device, error)) {
+    g_prefix_error (error, "%s: ", wish->text);
+    return FALSE;
+  }
+  add_once (chosen, device);
+  return TRUE;
+}
+
+/**
+ * ctl_choose_devices:
+ * @session: a session for several boards
+ * @error: as ctl_choose_device()
+ *
+ * Chooses all boards that the command line means: each -d is one board, with --all as many as it
+ * fits, and --all alone is every board. A board that --all finds and that cannot be used is chosen
+ * with its problem as its error.
+ *
+ * Returns: %FALSE with @error set where one that is meant is not there, or it is not clear which
+ */
+gboolean
+ctl_choose_devices (CtlSession *session, GError **error)
+{
+  g_autoptr (GPtrArray) wishes = read_wishes (&session->options, error);
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (wishes != NULL)
+    devices = find_candidates (session, wishes, error);
+  if (devices == NULL)
+    return FALSE;
+  session->board_found = devices->len > 0;
+  for (guint i = 0; i < wishes->len; i++) {
+    if (!grant (session, g_ptr_array_index (wishes, i), chosen, error))
+      return FALSE;
+  }
+  if (wishes->len == 0 && !add_all (devices, chosen, error))
+    return FALSE;
+  for (guint i = 0; i < chosen->len; i++) {
+    CtlBoard *board = ctl_session_add_board (session, g_ptr_array_index (chosen, i));
+    const GError *problem = jmp_device_get_problem (board->device);
+
+    board->error = problem != NULL ? g_error_copy (problem) : NULL;
+  }
+  return TRUE;
 }
 
 static gboolean

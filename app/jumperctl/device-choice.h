@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gboolean ctl_choose_device (CtlSession *session, GError **error);
+gboolean ctl_choose_devices (CtlSession *session, GError **error);
 gboolean ctl_pick_device (GPtrArray *devices, JmpDevice **out, GError **error);
 char *ctl_device_selector (JmpDevice *device, GPtrArray *among) G_GNUC_WARN_UNUSED_RESULT;
 char *ctl_device_line (JmpDevice *device, GPtrArray *among) G_GNUC_WARN_UNUSED_RESULT;

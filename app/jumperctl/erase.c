@@ -15,7 +15,7 @@ static JmpPlan *
 plan_erase (CtlSession *session, GError **error)
 {
   const CtlOptions *options = &session->options;
-  JmpDfuInfo *info = jmp_device_get_info (session->device);
+  JmpDfuInfo *info = jmp_device_get_info (session->board->device);
 
   if (options->all)
     return jmp_plan_erase_all (info, options->alt, error);
@@ -36,13 +36,13 @@ erase_run (CtlSession *session, GError **error)
   }
   if (!ctl_choose_device (session, error))
     return FALSE;
-  session->plan = plan_erase (session, error);
-  if (session->plan == NULL)
+  session->board->plan = plan_erase (session, error);
+  if (session->board->plan == NULL)
     return FALSE;
-  device = jmp_words_device (session->device);
-  plan = jmp_words_plan (session->plan);
+  device = jmp_words_device (session->board->device);
+  plan = jmp_words_plan (session->board->plan);
   question = g_strdup_printf (_ ("%s: what is there now will be lost. %s Go on?"), device, plan);
-  return ctl_consent (session, question, error) && ctl_work_run (session, NULL, error);
+  return ctl_consent (session, question, error) && ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_erase = {
@@ -51,6 +51,6 @@ const CtlCommand ctl_command_erase = {
   .examples = "  jumperctl erase --range 0x08004000:112K\n"
               "  jumperctl erase --all --yes",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_RANGE | CTL_TAKES_ALL_MEMORY | CTL_TAKES_YES
-           | CTL_TAKES_RECORD,
+           | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
   .run = erase_run,
 };

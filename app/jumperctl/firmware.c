@@ -138,20 +138,21 @@ ctl_firmware_read (CtlSession *session, GError **error)
 
 /**
  * ctl_firmware_check_ids:
- * @session: a session with a board
+ * @session: a session
+ * @board: a board of it
  * @images: (element-type JmpImage): firmware
  * @error: %JMP_ERROR_MISMATCH
  *
- * Whether the files were made for the chosen board, as far as they say. With --yes a mismatch is a
+ * Whether the files were made for the board, as far as they say. With --yes a mismatch is a
  * warning.
  *
  * Returns: %FALSE with @error set where one names another board
  */
 gboolean
-ctl_firmware_check_ids (CtlSession *session, GPtrArray *images, GError **error)
+ctl_firmware_check_ids (CtlSession *session, CtlBoard *board, GPtrArray *images, GError **error)
 {
-  const JmpDfuInfo *info = jmp_device_get_info (session->device);
-  g_autofree char *board = jmp_words_ids (info->vid, info->pid);
+  const JmpDfuInfo *info = jmp_device_get_info (board->device);
+  g_autofree char *own = jmp_words_ids (info->vid, info->pid);
 
   for (guint i = 0; i < images->len; i++) {
     JmpImage *image = g_ptr_array_index (images, i);
@@ -169,10 +170,10 @@ ctl_firmware_check_ids (CtlSession *session, GPtrArray *images, GError **error)
                    "%s: made for %s, and the board is %s",
                    name,
                    ids,
-                   board);
+                   own);
       return FALSE;
     }
-    ctl_session_warn (session, _ ("%s was made for %s, and the board is %s."), name, ids, board);
+    ctl_board_warn (board, _ ("%s was made for %s, and the board is %s."), name, ids, own);
   }
   return TRUE;
 }

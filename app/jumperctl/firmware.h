@@ -11,7 +11,10 @@
 G_BEGIN_DECLS
 
 GPtrArray *ctl_firmware_read (CtlSession *session, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean ctl_firmware_check_ids (CtlSession *session, GPtrArray *images, GError **error);
+gboolean ctl_firmware_check_ids (CtlSession *session,
+                                 CtlBoard *board,
+                                 GPtrArray *images,
+                                 GError **error);
 JmpImage *ctl_firmware_join (GPtrArray *images, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpImage *ctl_firmware_only_alt (JmpImage *image,
                                  guint8 alt,

@@ -9,46 +9,63 @@
 #include "jumperctl/json.h"
 #include "jumperctl/work.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
-static JmpPlan *
-plan_flash (CtlSession *session, JmpImage *image, GError **error)
+/* Says which of several boards an error is about. */
+static gboolean
+name_board (CtlSession *session, CtlBoard *board, GError **error)
+{
+  if (ctl_session_is_for_several (session))
+    g_prefix_error (error, "%s: ", board->label);
+  return FALSE;
+}
+
+static gboolean
+prepare_board (
+    CtlSession *session, CtlBoard *board, GPtrArray *images, JmpImage *image, GError **error)
 {
   const JmpPlanOptions how = {
     .verify = !session->options.no_verify,
     .leave = !session->options.no_leave,
   };
 
-  return jmp_plan_flash (image, jmp_device_get_info (session->device), &how, error);
+  if (board->error != NULL)
+    return TRUE;
+  if (ctl_firmware_check_ids (session, board, images, error))
+    board->plan = jmp_plan_flash (image, jmp_device_get_info (board->device), &how, error);
+  return board->plan != NULL || name_board (session, board, error);
 }
 
-static void
-print_plan (CtlSession *session)
+/* A folder that is to hold the files of several boards. The one that it is in must be there, so that a
+ * name that was mistyped is found. */
+static gboolean
+make_folder (const char *path, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = jmp_plan_to_string (session->plan);
+  int problem;
+  g_autofree char *name = NULL;
 
-  json_builder_begin_object (builder);
-  ctl_json_string (builder, "result", "ok");
-  ctl_json_string (builder, "command", session->command->name);
-  ctl_json_boolean (builder, "dry_run", TRUE);
-  ctl_json_string (builder, "device", jmp_device_get_id (session->device));
-  ctl_json_string (builder, "file", session->file);
-  ctl_json_plan (builder, session->plan);
-  json_builder_end_object (builder);
-  session->result = json_builder_get_root (builder);
-  ctl_session_print (session, "%s", text);
+  if (path == NULL || g_file_test (path, G_FILE_TEST_IS_DIR) || g_mkdir (path, 0700) == 0)
+    return TRUE;
+  problem = errno;
+  name = g_filename_display_name (path);
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_FILE,
+               "%s: no folder for the files of several boards: %s",
+               name,
+               g_strerror (problem));
+  return FALSE;
 }
 
 /* A backup of an earlier state is worth more than one of the state that is about to go: it is not
  * overwritten by accident. */
 static gboolean
-check_backup (CtlSession *session, GError **error)
+check_backup (CtlSession *session, CtlBoard *board, GError **error)
 {
-  if (session->options.backup == NULL)
-    return TRUE;
-  if (!session->options.yes && g_file_test (session->options.backup, G_FILE_TEST_EXISTS)) {
-    g_autofree char *name = g_filename_display_name (session->options.backup);
+  if (!session->options.yes && g_file_test (board->backup_path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *name = g_filename_display_name (board->backup_path);
 
     session->wants_yes = TRUE;
     g_set_error (error,
@@ -58,46 +75,120 @@ check_backup (CtlSession *session, GError **error)
                  name);
     return FALSE;
   }
-  return jmp_backup_file_check (session->options.backup, TRUE, error);
+  return jmp_backup_file_check (board->backup_path, TRUE, error);
+}
+
+static gboolean
+prepare_files (CtlSession *session, CtlBoard *board, GError **error)
+{
+  const CtlOptions *options = &session->options;
+
+  if (board->error != NULL)
+    return TRUE;
+  board->backup_path = ctl_session_make_path (session, board, options->backup, ".dfu");
+  if (board->backup_path == NULL)
+    return TRUE;
+  board->backup = jmp_plan_backup (jmp_device_get_info (board->device), 0, error);
+  if (board->backup == NULL) {
+    g_prefix_error (error, "planning the backup: ");
+    return name_board (session, board, error);
+  }
+  return check_backup (session, board, error);
 }
 
 static gboolean
 do_flash (CtlSession *session, GError **error)
 {
-  g_autoptr (JmpPlan) backup = NULL;
+  const CtlOptions *options = &session->options;
 
-  if (session->options.backup != NULL) {
-    backup = jmp_plan_backup (jmp_device_get_info (session->device), 0, error);
-    if (backup == NULL) {
-      g_prefix_error (error, "planning the backup: ");
-      return FALSE;
-    }
-  }
-  if (!check_backup (session, error) || !ctl_work_run (session, backup, error))
+  if (ctl_session_is_for_several (session)
+      && (!make_folder (options->backup, error) || !make_folder (options->record, error)))
     return FALSE;
-  if (session->options.no_verify)
+  for (guint i = 0; i < session->boards->len; i++) {
+    if (!prepare_files (session, g_ptr_array_index (session->boards, i), error))
+      return FALSE;
+  }
+  if (!ctl_work_run (session, error))
+    return FALSE;
+  if (options->no_verify)
     ctl_session_warn (session, "%s", _ ("What was written was not verified."));
   return TRUE;
 }
 
+static void
+add_plan (JsonBuilder *builder, CtlSession *session, CtlBoard *board)
+{
+  json_builder_begin_object (builder);
+  ctl_json_string (builder, "result", "ok");
+  ctl_json_string (builder, "command", session->command->name);
+  ctl_json_boolean (builder, "dry_run", TRUE);
+  ctl_json_string (builder, "device", board->label);
+  ctl_json_string (builder, "file", session->file);
+  ctl_json_plan (builder, board->plan);
+  json_builder_end_object (builder);
+}
+
+static void
+print_plan (CtlSession *session, CtlBoard *board)
+{
+  g_autofree char *text = jmp_plan_to_string (board->plan);
+
+  if (ctl_session_is_for_several (session))
+    ctl_session_print (session, "%s:\n", board->label);
+  ctl_session_print (session, "%s", text);
+}
+
+static void
+print_plans (CtlSession *session)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean several = ctl_session_is_for_several (session);
+
+  if (several) {
+    json_builder_begin_object (builder);
+    ctl_json_string (builder, "result", "ok");
+    ctl_json_string (builder, "command", session->command->name);
+    ctl_json_boolean (builder, "dry_run", TRUE);
+    json_builder_set_member_name (builder, "boards");
+    json_builder_begin_array (builder);
+  }
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    if (board->plan == NULL)
+      continue;
+    add_plan (builder, session, board);
+    print_plan (session, board);
+  }
+  if (several) {
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  session->result = json_builder_get_root (builder);
+}
+
+/* Everything that can be known to go wrong is found before anything is begun on any board. */
 static gboolean
 flash_run (CtlSession *session, GError **error)
 {
   g_autoptr (GPtrArray) images = ctl_firmware_read (session, error);
   g_autoptr (JmpImage) image = NULL;
+  gboolean found;
 
   if (images == NULL)
     return FALSE;
   image = ctl_firmware_join (images, error);
-  if (image == NULL || !ctl_choose_device (session, error)
-      || !ctl_firmware_check_ids (session, images, error))
+  if (image == NULL)
     return FALSE;
-  session->plan = plan_flash (session, image, error);
-  if (session->plan == NULL)
+  found = ctl_session_is_for_several (session) ? ctl_choose_devices (session, error)
+                                               : ctl_choose_device (session, error);
+  for (guint i = 0; found && i < session->boards->len; i++)
+    found = prepare_board (session, g_ptr_array_index (session->boards, i), images, image, error);
+  if (!found)
     return FALSE;
   if (!session->options.dry_run)
     return do_flash (session, error);
-  print_plan (session);
+  print_plans (session);
   return TRUE;
 }
 
@@ -107,10 +198,11 @@ const CtlCommand ctl_command_flash = {
   .summary = N_ ("Write firmware to a board, read every byte back, and start it."),
   .examples = "  jumperctl flash firmware.dfu\n"
               "  jumperctl flash firmware.dfu --backup before.dfu\n"
+              "  jumperctl flash firmware.dfu --all --wait\n"
               "  jumperctl flash firmware.bin --address 0x08000000 --dry-run\n"
               "  jumperctl flash firmware.dfu -d virtual:pyboard,flash=board.bin",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALL_BOARDS | CTL_TAKES_ALT | CTL_TAKES_ADDRESS
-           | CTL_TAKES_FLASH | CTL_TAKES_YES | CTL_TAKES_RECORD,
+           | CTL_TAKES_FLASH | CTL_TAKES_YES | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
   .min_files = 1,
   .max_files = 64,
   .run = flash_run,

@@ -37,8 +37,8 @@ print_alt (CtlSession *session, const JmpDfuAlt *alt)
 static void
 print_device (CtlSession *session)
 {
-  const JmpDfuInfo *info = jmp_device_get_info (session->device);
-  g_autofree char *device = jmp_words_device (session->device);
+  const JmpDfuInfo *info = jmp_device_get_info (session->board->device);
+  g_autofree char *device = jmp_words_device (session->board->device);
   g_autofree char *ids = jmp_words_ids (info->vid, info->pid);
 
   ctl_session_print (session, "%s\n", device);
@@ -64,7 +64,7 @@ info_run (CtlSession *session, GError **error)
   if (!ctl_choose_device (session, error))
     return FALSE;
   builder = json_builder_new ();
-  ctl_json_device (builder, session->device, TRUE);
+  ctl_json_device (builder, session->board->device, TRUE);
   session->result = json_builder_get_root (builder);
   print_device (session);
   return TRUE;

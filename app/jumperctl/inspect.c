@@ -62,7 +62,7 @@ try_fit (CtlSession *session, JmpImage *image, Fit *fit, GError **error)
   if (options->part != NULL)
     part = make_part (options->part, error);
   else if (ctl_choose_device (session, error))
-    part = g_object_ref (session->device);
+    part = g_object_ref (session->board->device);
   if (part == NULL)
     return FALSE;
   info = jmp_device_get_info (part);

@@ -44,7 +44,7 @@ ctl_json_number (JsonBuilder *builder, const char *name, guint64 value)
  * ctl_json_real:
  * @builder: in an object
  * @name: member
- * @value: a number; less than 0 for null
+ * @value: a number; less than 0, or none, for null
  *
  * Adds a number that is never negative.
  */
@@ -52,7 +52,7 @@ void
 ctl_json_real (JsonBuilder *builder, const char *name, double value)
 {
   json_builder_set_member_name (builder, name);
-  if (value >= 0)
+  if (value >= 0 && value <= G_MAXDOUBLE)
     json_builder_add_double_value (builder, value);
   else
     json_builder_add_null_value (builder);
@@ -165,16 +165,17 @@ add_difference (JsonBuilder *builder, const JmpOutcome *outcome)
 }
 
 static void
-add_work (JsonBuilder *builder, CtlSession *session, const GError *error)
+add_work (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GError *error)
 {
   static const JmpOutcome nothing = { .state = JMP_BOARD_UNTOUCHED };
-  const JmpOutcome *outcome = session->job != NULL ? jmp_job_get_outcome (session->job) : &nothing;
+  const JmpOutcome *outcome = ctl_board_get_outcome (board);
   JmpPlanTotals totals = { 0 };
 
-  if (session->plan != NULL)
-    totals = jmp_plan_get_totals (session->plan);
-  ctl_json_string (
-      builder, "device", session->device != NULL ? jmp_device_get_id (session->device) : NULL);
+  if (outcome == NULL)
+    outcome = &nothing;
+  if (board->plan != NULL)
+    totals = jmp_plan_get_totals (board->plan);
+  ctl_json_string (builder, "device", board->label);
   ctl_json_string (builder, "file", session->file);
   ctl_json_string (
       builder, "state", session->board_found ? jmp_board_state_to_string (outcome->state) : NULL);
@@ -186,41 +187,95 @@ add_work (JsonBuilder *builder, CtlSession *session, const GError *error)
 }
 
 static void
-add_strings (JsonBuilder *builder, const char *name, GPtrArray *strings)
+add_strings (JsonBuilder *builder, GPtrArray *strings)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
   for (guint i = 0; i < strings->len; i++)
     json_builder_add_string_value (builder, g_ptr_array_index (strings, i));
+}
+
+static void
+add_candidates (JsonBuilder *builder, CtlSession *session)
+{
+  if (session->candidates == NULL)
+    return;
+  json_builder_set_member_name (builder, "devices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < session->candidates->len; i++)
+    ctl_json_device (builder, g_ptr_array_index (session->candidates, i), FALSE);
   json_builder_end_array (builder);
+}
+
+static void
+begin_result (JsonBuilder *builder, CtlSession *session, const GError *error)
+{
+  json_builder_begin_object (builder);
+  ctl_json_string (builder, "result", error == NULL ? "ok" : "failed");
+  ctl_json_string (builder, "command", session->command->name);
 }
 
 /* What belongs to an error, in the order in which it is told. */
 static void
-add_ending (JsonBuilder *builder, CtlSession *session, const GError *error)
+end_result (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GError *error)
 {
-  g_autofree char *next = ctl_report_next (session, error);
+  g_autofree char *next = ctl_report_next (session, board, error);
 
-  add_strings (builder, "warnings", session->warnings);
-  if (session->candidates != NULL) {
-    json_builder_set_member_name (builder, "devices");
-    json_builder_begin_array (builder);
-    for (guint i = 0; i < session->candidates->len; i++)
-      ctl_json_device (builder, g_ptr_array_index (session->candidates, i), FALSE);
-    json_builder_end_array (builder);
-  }
   json_builder_set_member_name (builder, "error");
   ctl_json_error (builder, error);
   ctl_json_string (builder, "next", next);
+  json_builder_end_object (builder);
 }
 
-static char *
-to_text (JsonNode *node)
+/* One of several boards: the same object as for a board alone. */
+static void
+add_board (JsonBuilder *builder, CtlSession *session, CtlBoard *board)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  begin_result (builder, session, board->error);
+  add_work (builder, session, board, board->error);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  add_strings (builder, board->warnings);
+  json_builder_end_array (builder);
+  end_result (builder, session, board, board->error);
+}
 
-  json_generator_set_root (generator, node);
-  return json_generator_to_data (generator, NULL);
+/* Once the work was begun, errors are the boards'; before, no board has anything to tell. */
+static JsonNode *
+several_to_node (CtlSession *session, const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  begin_result (builder, session, error);
+  ctl_json_string (builder, "file", session->file);
+  json_builder_set_member_name (builder, "boards");
+  json_builder_begin_array (builder);
+  for (guint i = 0; session->begun && i < session->boards->len; i++)
+    add_board (builder, session, g_ptr_array_index (session->boards, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  add_strings (builder, session->warnings);
+  json_builder_end_array (builder);
+  add_candidates (builder, session);
+  end_result (builder, session, NULL, session->begun ? NULL : error);
+  return json_builder_get_root (builder);
+}
+
+static JsonNode *
+single_to_node (CtlSession *session, const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  begin_result (builder, session, error);
+  if ((session->command->takes & CTL_TAKES_RECORD) != 0)
+    add_work (builder, session, session->board, error);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  add_strings (builder, session->warnings);
+  add_strings (builder, session->board->warnings);
+  json_builder_end_array (builder);
+  add_candidates (builder, session);
+  end_result (builder, session, session->board, error);
+  return json_builder_get_root (builder);
 }
 
 /**
@@ -236,52 +291,48 @@ to_text (JsonNode *node)
 char *
 ctl_json_result (CtlSession *session, const GError *error)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   if (session->result != NULL)
-    return to_text (session->result);
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  ctl_json_string (builder, "result", error == NULL ? "ok" : "failed");
-  ctl_json_string (builder, "command", session->command->name);
-  if ((session->command->takes & CTL_TAKES_RECORD) != 0)
-    add_work (builder, session, error);
-  add_ending (builder, session, error);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  return to_text (node);
+    return ctl_json_to_text (session->result);
+  if (ctl_session_is_for_several (session))
+    node = several_to_node (session, error);
+  else
+    node = single_to_node (session, error);
+  return ctl_json_to_text (node);
 }
 
 /**
  * ctl_json_progress:
- * @progress: how far the work is
- * @speed: bytes per second
- * @seconds_left: less than 0 where it is not known
+ * @device: which board
+ * @news: how far its work is
  *
  * One line of --json=lines.
  *
  * Returns: (transfer full): the text, without a line's end
  */
 char *
-ctl_json_progress (const JmpProgress *progress, double speed, double seconds_left)
+ctl_json_progress (const char *device, const CtlNews *news)
 {
+  const JmpProgress *progress = &news->progress;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "progress");
   json_builder_begin_object (builder);
+  ctl_json_string (builder, "device", device);
   ctl_json_string (builder, "phase", jmp_phase_to_string (progress->phase));
+  ctl_json_boolean (builder, "waiting", progress->waiting);
   ctl_json_real (builder, "fraction", progress->fraction);
   ctl_json_number (builder, "alt", progress->alt);
   ctl_json_number (builder, "address", progress->address);
   ctl_json_number (builder, "done", progress->phase_done);
   ctl_json_number (builder, "total", progress->phase_total);
-  ctl_json_real (builder, "speed", speed);
-  ctl_json_real (builder, "seconds_left", seconds_left);
+  ctl_json_real (builder, "speed", news->speed);
+  ctl_json_real (builder, "seconds_left", news->seconds_left);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
-  return to_text (node);
+  return ctl_json_to_text (node);
 }

@@ -33,10 +33,10 @@ leave_run (CtlSession *session, GError **error)
 
   if (!ctl_choose_device (session, error))
     return FALSE;
-  info = jmp_device_get_info (session->device);
+  info = jmp_device_get_info (session->board->device);
   address = session->options.has_address ? session->options.address : start_of_memory (info);
-  session->plan = jmp_plan_leave (info, address, error);
-  return session->plan != NULL && ctl_work_run (session, NULL, error);
+  session->board->plan = jmp_plan_leave (info, address, error);
+  return session->board->plan != NULL && ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_leave = {
@@ -44,6 +44,6 @@ const CtlCommand ctl_command_leave = {
   .summary = N_ ("Start the program that is on a board, and leave DFU mode."),
   .examples = "  jumperctl leave\n"
               "  jumperctl leave --address 0x08020000",
-  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ADDRESS | CTL_TAKES_RECORD,
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ADDRESS | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
   .run = leave_run,
 };

@@ -6,59 +6,15 @@
 #include "base/error.h"
 #include "jumperctl/device-choice.h"
 #include "jumperctl/json.h"
+#include "jumperctl/wait.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
 
-/* Between two looks, where the system does not say when something comes. */
-#define LOOK_AGAIN_MS 500
-
 static gboolean
-has_usable (GPtrArray *devices)
+is_usable_there (GPtrArray *devices, gpointer user_data)
 {
-  for (guint i = 0; i < devices->len; i++) {
-    if (jmp_device_get_mode (g_ptr_array_index (devices, i)) == JMP_DEVICE_DFU)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Lets time pass; FALSE when cancelled. */
-static gboolean
-pause_for (GCancellable *cancellable, int ms, GError **error)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd)) {
-    g_usleep ((gulong)ms * 1000);
-  } else {
-    g_poll (&fd, 1, ms);
-    g_cancellable_release_fd (cancellable);
-  }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-/* Looks again and again until there is a board that can be used, or the time is over. */
-static GPtrArray *
-look (CtlSession *session, GError **error)
-{
-  double seconds = session->options.wait_seconds;
-  gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
-
-  for (;;) {
-    g_autoptr (GPtrArray) devices = ctl_session_scan (session, error);
-    gint64 left = end - g_get_monotonic_time ();
-    int ms = LOOK_AGAIN_MS;
-
-    if (devices == NULL)
-      return NULL;
-    if (!session->options.wait || has_usable (devices) || (seconds >= 0 && left <= 0))
-      return g_steal_pointer (&devices);
-    if (seconds >= 0)
-      ms = (int)MIN (LOOK_AGAIN_MS, left / 1000 + 1);
-    if (!pause_for (session->cancellable, ms, error))
-      return NULL;
-  }
+  return ctl_has_usable (devices);
 }
 
 static JsonNode *
@@ -79,7 +35,7 @@ to_json (GPtrArray *devices)
 static gboolean
 list_run (CtlSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) devices = look (session, error);
+  g_autoptr (GPtrArray) devices = ctl_wait_for_boards (session, is_usable_there, NULL, error);
   g_autoptr (GError) problem = NULL;
   g_autoptr (JmpDevice) usable = NULL;
 

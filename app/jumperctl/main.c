@@ -44,7 +44,7 @@ print_and_end (const char *text)
   ctl_output_text (text);
   if (ctl_output_finish (&error))
     return 0;
-  ctl_report_error (NULL, error);
+  ctl_report_error (NULL, NULL, error);
   return ctl_exit_status (error);
 }
 

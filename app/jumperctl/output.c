@@ -111,6 +111,31 @@ ctl_output_raw_note (const char *text)
 }
 
 /**
+ * ctl_output_block:
+ * @lines: up to %NULL
+ * @rows_back: how many lines above the cursor the block begins
+ *
+ * Writes lines to standard error, over those that are there, with the control sequences of ECMA-48
+ * (8.3.22 CUU, 8.3.41 EL) that ctl_terminal_can_move() knows the terminal to have.
+ */
+void
+ctl_output_block (char *const *lines, guint rows_back)
+{
+  GString *block = g_string_new (NULL);
+
+  if (rows_back > 0)
+    g_string_append_printf (block, "\x1b[%uA", rows_back);
+  for (; *lines != NULL; lines++) {
+    g_autofree char *line = for_terminal (*lines);
+
+    g_string_append_printf (block, "\r%s\x1b[K\n", line);
+  }
+  fputs (block->str, stderr);
+  fflush (stderr);
+  g_string_free (block, TRUE);
+}
+
+/**
  * ctl_output_finish:
  * @error: %JMP_ERROR_FAILED
  *

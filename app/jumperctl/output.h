@@ -17,6 +17,7 @@ void ctl_output_text (const char *text);
 void ctl_output_json (const char *json);
 void ctl_output_note (const char *text);
 void ctl_output_raw_note (const char *text);
+void ctl_output_block (char *const *lines, guint rows_back);
 gboolean ctl_output_finish (GError **error);
 
 G_END_DECLS

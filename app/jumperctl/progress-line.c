@@ -5,30 +5,26 @@
 
 #include "jumperctl/progress-line.h"
 
-#include "jumperctl/json.h"
-#include "jumperctl/output.h"
-#include "jumperctl/terminal.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A redrawn line changes at most ten times a second: more cannot be read. */
 #define REDRAW_US 100000
-
-struct _CtlProgress {
-  CtlJson json;
-  gboolean terminal;
-  gboolean begun;
-  JmpPhase phase;
-  guint percent;
-  gint64 drawn_at;
-  guint drawn_width;
-};
 
 static guint
 to_percent (double fraction)
 {
   return (guint)(CLAMP (fraction, 0.0, 1.0) * 100);
+}
+
+static guint
+char_width (gunichar c)
+{
+  if (g_unichar_iszerowidth (c))
+    return 0;
+  return g_unichar_iswide (c) ? 2 : 1;
 }
 
 /**
@@ -44,151 +40,143 @@ ctl_text_width (const char *text)
 {
   guint width = 0;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (!g_unichar_iszerowidth (c))
-      width += g_unichar_iswide (c) ? 2 : 1;
-  }
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += char_width (g_utf8_get_char (p));
   return width;
+}
+
+/* As much of @text as @width columns have room for. */
+static char *
+cut (const char *text, guint width)
+{
+  const char *p = text;
+
+  while (*p != '\0' && char_width (g_utf8_get_char (p)) <= width) {
+    width -= char_width (g_utf8_get_char (p));
+    p = g_utf8_next_char (p);
+  }
+  return g_strndup (text, (gsize)(p - text));
 }
 
 /* Takes @part into the line if it still fits. */
 static void
 append_part (GString *line, const char *part, guint width)
 {
-  if (part != NULL && ctl_text_width (line->str) + 2 + ctl_text_width (part) <= width)
-    g_string_append_printf (line, "  %s", part);
+  const char *gap = line->len > 0 ? "  " : "";
+
+  if (part != NULL && ctl_text_width (line->str) + strlen (gap) + ctl_text_width (part) <= width)
+    g_string_append_printf (line, "%s%s", gap, part);
+}
+
+static const char *
+phase_words (const JmpProgress *progress)
+{
+  return progress->waiting ? _ ("Waiting for the board to come back")
+                           : jmp_words_phase (progress->phase);
 }
 
 /**
  * ctl_progress_format:
- * @progress: how far the work is
- * @speed: bytes per second
- * @seconds_left: less than 0 where it is not known
+ * @label: (nullable): which board
+ * @news: how far its work is
  * @width: columns that may be used
  *
- * One line: per cent, phase, speed, time left; what does not fit is left out from the end.
+ * One line: board, per cent, phase, speed, time left; what does not fit is left out from the end.
  *
  * Returns: (transfer full): the line, at most @width columns
  */
 char *
-ctl_progress_format (const JmpProgress *progress, double speed, double seconds_left, guint width)
+ctl_progress_format (const char *label, const CtlNews *news, guint width)
 {
+  const JmpProgress *progress = &news->progress;
   g_autofree char *percent = g_strdup_printf (_ ("%3u %%"), to_percent (progress->fraction));
-  g_autofree char *left = jmp_words_time_left (seconds_left);
-  g_autofree char *rate = speed > 0 ? jmp_words_speed (speed) : NULL;
+  g_autofree char *left = jmp_words_time_left (news->seconds_left);
+  g_autofree char *rate = news->speed > 0 ? jmp_words_speed (news->speed) : NULL;
   GString *line = g_string_new (NULL);
 
-  if (ctl_text_width (percent) <= width)
-    g_string_append (line, percent);
-  append_part (line, jmp_words_phase (progress->phase), width);
-  append_part (line, rate, width);
-  append_part (line, left, width);
+  if (label != NULL) {
+    g_autofree char *board = cut (label, width);
+
+    g_string_append (line, board);
+  }
+  append_part (line, percent, width);
+  append_part (line, phase_words (progress), width);
+  if (!progress->waiting) {
+    append_part (line, rate, width);
+    append_part (line, left, width);
+  }
   return g_string_free (line, FALSE);
 }
 
-static void
-redraw (CtlProgress *self, const JmpProgress *progress, double speed, double seconds_left)
+/**
+ * ctl_progress_plain:
+ * @label: (nullable): which board
+ * @news: how far its work is
+ *
+ * The same as a line that stays.
+ *
+ * Returns: (transfer full): the line
+ */
+char *
+ctl_progress_plain (const char *label, const CtlNews *news)
 {
-  guint width = ctl_terminal_width ();
-  /* The last column stays free: some terminals go to the next line when it is written. */
-  g_autofree char *text = ctl_progress_format (progress, speed, seconds_left, width - 1);
-  guint now = ctl_text_width (text);
-  GString *line = g_string_new (text);
+  const char *board = label != NULL ? label : "";
 
-  for (guint i = now; i < MIN (self->drawn_width, width - 1); i++)
-    g_string_append_c (line, ' ');
-  ctl_output_raw_note (line->str);
-  g_string_free (line, TRUE);
-  self->drawn_width = now;
+  return g_strdup_printf (_ ("%s%s%s: %u %%"),
+                          board,
+                          label != NULL ? ": " : "",
+                          phase_words (&news->progress),
+                          to_percent (news->progress.fraction));
 }
 
-static void
-print_line (const JmpProgress *progress)
+/**
+ * ctl_line_join:
+ * @label: which board
+ * @text: what is to be said of it
+ * @width: columns that may be used
+ *
+ * A line about a board whose work has ended, cut to what there is room for.
+ *
+ * Returns: (transfer full): the line, at most @width columns
+ */
+char *
+ctl_line_join (const char *label, const char *text, guint width)
 {
-  g_autofree char *line = g_strdup_printf (
-      _ ("%s: %u %%\n"), jmp_words_phase (progress->phase), to_percent (progress->fraction));
+  g_autofree char *line = g_strdup_printf ("%s  %s", label, text);
 
-  ctl_output_note (line);
+  return cut (line, width);
 }
 
-/* Whether there is enough news for another line. */
-static gboolean
-is_due (CtlProgress *self, const JmpProgress *progress)
+/**
+ * ctl_due_check:
+ * @self: what was shown last
+ * @show: how progress is shown
+ * @progress: how far the work is
+ * @now_us: microseconds of a clock
+ *
+ * Whether there is enough news to show it, which is taken for shown then: a phase begins, the board
+ * went away or came back, another tenth is done (as JSON: a hundredth), or all; on a terminal, the
+ * tenth of a second in which nobody could read more is over.
+ *
+ * Returns: %TRUE when it is to be shown
+ */
+gboolean
+ctl_due_check (CtlDue *self, CtlShow show, const JmpProgress *progress, gint64 now_us)
 {
   guint percent = to_percent (progress->fraction);
-  guint step = self->json == CTL_JSON_LINES ? 1 : 10;
+  guint step = show == CTL_SHOW_JSON ? 1 : 10;
+  gboolean due;
 
-  if (!self->begun || progress->phase != self->phase)
-    return TRUE;
-  if (percent == 100 && self->percent < 100)
-    return TRUE;
-  if (self->terminal && self->json == CTL_JSON_OFF)
-    return g_get_monotonic_time () - self->drawn_at >= REDRAW_US;
-  return percent / step > self->percent / step;
-}
-
-/**
- * ctl_progress_new:
- * @json: which kind of JSON is printed
- *
- * Progress that was not shown yet.
- *
- * Returns: (transfer full): the progress
- */
-CtlProgress *
-ctl_progress_new (CtlJson json)
-{
-  CtlProgress *self = g_new0 (CtlProgress, 1);
-
-  self->json = json;
-  self->terminal = ctl_terminal_is (CTL_STDERR);
-  return self;
-}
-
-/**
- * ctl_progress_update:
- * @self: progress
- * @progress: how far the work is
- * @speed: bytes per second
- * @seconds_left: less than 0 where it is not known
- *
- * Shows how far the work is, if that is news.
- */
-void
-ctl_progress_update (CtlProgress *self,
-                     const JmpProgress *progress,
-                     double speed,
-                     double seconds_left)
-{
-  if (self->json == CTL_JSON_OBJECT || !is_due (self, progress))
-    return;
-  self->begun = TRUE;
-  self->phase = progress->phase;
-  self->percent = to_percent (progress->fraction);
-  self->drawn_at = g_get_monotonic_time ();
-  if (self->json == CTL_JSON_LINES) {
-    g_autofree char *line = ctl_json_progress (progress, speed, seconds_left);
-
-    ctl_output_json (line);
-  } else if (self->terminal) {
-    redraw (self, progress, speed, seconds_left);
-  } else {
-    print_line (progress);
-  }
-}
-
-/**
- * ctl_progress_free:
- * @self: (transfer full): progress
- *
- * Ends the redrawn line, so that what follows begins on its own.
- */
-void
-ctl_progress_free (CtlProgress *self)
-{
-  if (self->drawn_width > 0)
-    ctl_output_note ("\n");
-  g_free (self);
+  if (show == CTL_SHOW_NOTHING)
+    return FALSE;
+  if (!self->begun || progress->phase != self->phase || progress->waiting != self->waiting
+      || (percent == 100 && self->percent < 100))
+    due = TRUE;
+  else if (show == CTL_SHOW_REDRAWN)
+    due = now_us - self->at >= REDRAW_US;
+  else
+    due = percent / step > self->percent / step;
+  if (due)
+    *self = (CtlDue){ TRUE, progress->phase, progress->waiting, percent, now_us };
+  return due;
 }

@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How far the work is, on standard error: one line that is redrawn on a terminal, plain lines
- * elsewhere; with --json nothing, with --json=lines objects on standard output. Main thread. */
+/* How far the work on a board is: as a line, and when there is enough news for another. Pure. */
 
 #pragma once
 
@@ -11,18 +10,58 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CtlProgress CtlProgress;
+/**
+ * CtlNews:
+ * @progress: how far the work is
+ * @speed: bytes per second; 0 where it is not known
+ * @seconds_left: less than 0 where it is not known
+ */
+typedef struct {
+  JmpProgress progress;
+  double speed;
+  double seconds_left;
+} CtlNews;
 
-CtlProgress *ctl_progress_new (CtlJson json) G_GNUC_WARN_UNUSED_RESULT;
-void ctl_progress_update (CtlProgress *self,
-                          const JmpProgress *progress,
-                          double speed,
-                          double seconds_left);
-void ctl_progress_free (CtlProgress *self);
-char *ctl_progress_format (const JmpProgress *progress,
-                           double speed,
-                           double seconds_left,
+/**
+ * CtlShow:
+ * @CTL_SHOW_NOTHING: not at all
+ * @CTL_SHOW_PLAIN: as lines, one after the other
+ * @CTL_SHOW_REDRAWN: as lines of a terminal that are drawn over
+ * @CTL_SHOW_JSON: as objects, one a line
+ *
+ * How progress is shown.
+ */
+typedef enum {
+  CTL_SHOW_NOTHING,
+  CTL_SHOW_PLAIN,
+  CTL_SHOW_REDRAWN,
+  CTL_SHOW_JSON,
+} CtlShow;
+
+/**
+ * CtlDue:
+ * @begun: whether anything was shown
+ * @phase: of the last that was
+ * @waiting: the same
+ * @percent: the same
+ * @at: when that was
+ *
+ * What was shown last of a board. Begins as zeroes.
+ */
+typedef struct {
+  gboolean begun;
+  JmpPhase phase;
+  gboolean waiting;
+  guint percent;
+  gint64 at;
+} CtlDue;
+
+gboolean ctl_due_check (CtlDue *self, CtlShow show, const JmpProgress *progress, gint64 now_us);
+char *ctl_progress_format (const char *label,
+                           const CtlNews *news,
                            guint width) G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_progress_plain (const char *label, const CtlNews *news) G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_line_join (const char *label, const char *text, guint width) G_GNUC_WARN_UNUSED_RESULT;
 guint ctl_text_width (const char *text);
 
 G_END_DECLS

@@ -14,16 +14,16 @@
 #include <glib/gi18n.h>
 
 static const JmpOutcome *
-outcome_of (CtlSession *session)
+outcome_of (CtlBoard *board)
 {
-  return session != NULL && session->job != NULL ? jmp_job_get_outcome (session->job) : NULL;
+  return board != NULL ? ctl_board_get_outcome (board) : NULL;
 }
 
 /* Where it went wrong: for a difference the place and both bytes, else the core's own words. */
 static char *
-where (CtlSession *session, const GError *error)
+where (CtlBoard *board, const GError *error)
 {
-  const JmpOutcome *outcome = outcome_of (session);
+  const JmpOutcome *outcome = outcome_of (board);
 
   if (outcome != NULL && outcome->has_difference
       && g_error_matches (error, JMP_ERROR, JMP_ERROR_VERIFY))
@@ -34,29 +34,32 @@ where (CtlSession *session, const GError *error)
 /**
  * ctl_report_state:
  * @session: (nullable): a session
+ * @board: (nullable): which of its boards
  *
- * The sentence that says what state the board is in now.
+ * The sentence that says what state the board is in now; without a board, all of several.
  *
  * Returns: (transfer full) (nullable): the sentence, or %NULL where no board was found
  */
 char *
-ctl_report_state (CtlSession *session)
+ctl_report_state (CtlSession *session, CtlBoard *board)
 {
   static const JmpOutcome untouched = { .state = JMP_BOARD_UNTOUCHED };
-  const JmpOutcome *outcome = outcome_of (session);
+  const JmpOutcome *outcome = outcome_of (board);
 
   if (session == NULL || !session->board_found)
     return NULL;
+  if (board == NULL)
+    return session->begun ? NULL : g_strdup (_ ("Nothing on any board was changed."));
   if (outcome == NULL)
     return jmp_words_board_state (&untouched, NULL);
-  return jmp_words_board_state (outcome, jmp_device_get_info (session->device));
+  return jmp_words_board_state (outcome, jmp_device_get_info (board->device));
 }
 
 /* The option or the command that helps, where there is one. */
 static char *
-command_advice (CtlSession *session, const GError *error)
+command_advice (CtlSession *session, CtlBoard *board, const GError *error)
 {
-  const JmpOutcome *outcome = outcome_of (session);
+  const JmpOutcome *outcome = outcome_of (board);
 
   if (g_error_matches (error, JMP_ERROR, JMP_ERROR_SEVERAL))
     return g_strdup (_ ("Name one of them with -d."));
@@ -80,6 +83,7 @@ command_advice (CtlSession *session, const GError *error)
 /**
  * ctl_report_next:
  * @session: (nullable): a session
+ * @board: (nullable): which of its boards
  * @error: (nullable): what went wrong
  *
  * What to do next: about the cause of an error; where there is none, or the person is the cause,
@@ -88,15 +92,15 @@ command_advice (CtlSession *session, const GError *error)
  * Returns: (transfer full) (nullable): sentences, or %NULL when there is nothing to do
  */
 char *
-ctl_report_next (CtlSession *session, const GError *error)
+ctl_report_next (CtlSession *session, CtlBoard *board, const GError *error)
 {
-  const JmpOutcome *outcome = outcome_of (session);
+  const JmpOutcome *outcome = outcome_of (board);
   const char *about_board = outcome != NULL ? jmp_words_board_advice (outcome) : NULL;
   char *special;
 
   if (error == NULL || (about_board != NULL && jmp_error_is_cancelled (error)))
     return g_strdup (about_board);
-  special = command_advice (session, error);
+  special = command_advice (session, board, error);
   return special != NULL ? special : g_strdup (jmp_words_error_advice (error));
 }
 
@@ -110,20 +114,24 @@ append_line (GString *text, const char *line)
 /**
  * ctl_report_error:
  * @session: (nullable): a session
+ * @board: (nullable): which of its boards it is about
  * @error: what went wrong
  *
  * Says on standard error, in this order: what went wrong, where, what state the board is in, and
- * what to do next.
+ * what to do next. Of several boards, it says first which one.
  */
 void
-ctl_report_error (CtlSession *session, const GError *error)
+ctl_report_error (CtlSession *session, CtlBoard *board, const GError *error)
 {
-  g_autofree char *details = where (session, error);
-  g_autofree char *state = ctl_report_state (session);
-  g_autofree char *next = ctl_report_next (session, error);
-  GString *text = g_string_new (NULL);
+  g_autofree char *details = where (board, error);
+  g_autofree char *state = ctl_report_state (session, board);
+  g_autofree char *next = ctl_report_next (session, board, error);
+  gboolean named = board != NULL && session != NULL && ctl_session_is_for_several (session);
+  GString *text = g_string_new ("jumperctl: ");
 
-  g_string_printf (text, "jumperctl: %s\n", jmp_words_error (error));
+  if (named)
+    g_string_append_printf (text, "%s: ", board->label);
+  g_string_append_printf (text, "%s\n", jmp_words_error (error));
   append_line (text, details);
   append_line (text, state);
   append_line (text, next);
@@ -140,27 +148,41 @@ ctl_report_error (CtlSession *session, const GError *error)
 }
 
 static void
-print_warnings (CtlSession *session)
+print_strings (GPtrArray *warnings, const char *label)
 {
-  for (guint i = 0; i < session->warnings->len; i++) {
-    const char *warning = g_ptr_array_index (session->warnings, i);
-    g_autofree char *line = g_strdup_printf (_ ("jumperctl: warning: %s\n"), warning);
+  for (guint i = 0; i < warnings->len; i++) {
+    const char *warning = g_ptr_array_index (warnings, i);
+    g_autofree char *about = label != NULL ? g_strconcat (label, ": ", NULL) : g_strdup ("");
+    g_autofree char *line = g_strdup_printf (_ ("jumperctl: warning: %s%s\n"), about, warning);
 
     ctl_output_note (line);
   }
 }
 
+static void
+print_warnings (CtlSession *session)
+{
+  gboolean several = ctl_session_is_for_several (session);
+
+  print_strings (session->warnings, NULL);
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    print_strings (board->warnings, several ? board->label : NULL);
+  }
+}
+
 /* The lines of a piece of work that succeeded. */
 static void
-print_work (CtlSession *session)
+print_work (CtlBoard *board)
 {
-  const JmpOutcome *outcome = jmp_job_get_outcome (session->job);
-  g_autofree char *device = jmp_words_device (session->device);
-  g_autofree char *done = jmp_words_done (session->plan, outcome);
+  const JmpOutcome *outcome = ctl_board_get_outcome (board);
+  g_autofree char *device = jmp_words_device (board->device);
+  g_autofree char *done = jmp_words_done (board->plan, outcome);
   g_autofree char *text = g_strdup_printf ("%s\n  %s\n", device, done);
 
   ctl_output_text (text);
-  if (outcome->state == JMP_BOARD_STARTED && !jmp_device_is_practice (session->device)) {
+  if (outcome->state == JMP_BOARD_STARTED && !jmp_device_is_practice (board->device)) {
     g_autofree char *hint = g_strdup_printf (
         "  %s\n", _ ("If it comes back in DFU mode, take its jumper off and press RST."));
 
@@ -175,11 +197,31 @@ print_result (CtlSession *session, const GError *error)
     g_autofree char *json = ctl_json_result (session, error);
 
     ctl_output_json (json);
-    return;
+  } else if (session->begun && ctl_session_is_for_several (session)) {
+    g_autofree char *table = ctl_report_table (session->boards);
+
+    ctl_output_text (table);
+  } else {
+    if (error == NULL && session->board->job != NULL)
+      print_work (session->board);
+    ctl_output_text (session->text->str);
   }
-  if (error == NULL && session->job != NULL)
-    print_work (session);
-  ctl_output_text (session->text->str);
+}
+
+/* What went wrong: before the work began, in one account, afterwards in one for each board. */
+static void
+print_errors (CtlSession *session, const GError *error)
+{
+  gboolean several = ctl_session_is_for_several (session);
+
+  if (error != NULL && !(several && session->begun))
+    ctl_report_error (session, several ? NULL : session->board, error);
+  for (guint i = 0; several && session->begun && i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    if (board->error != NULL)
+      ctl_report_error (session, board, board->error);
+  }
 }
 
 /**
@@ -200,10 +242,9 @@ ctl_report (CtlSession *session, const GError *error)
   if (session->options.json == CTL_JSON_OFF || error == NULL)
     print_warnings (session);
   print_result (session, error);
-  if (error != NULL)
-    ctl_report_error (session, error);
+  print_errors (session, error);
   if (!ctl_output_finish (&lost)) {
-    ctl_report_error (session, lost);
+    ctl_report_error (session, ctl_session_is_for_several (session) ? NULL : session->board, lost);
     if (error == NULL)
       return ctl_exit_status (lost);
   }

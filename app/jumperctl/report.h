@@ -10,9 +10,12 @@
 G_BEGIN_DECLS
 
 int ctl_report (CtlSession *session, const GError *error);
-void ctl_report_error (CtlSession *session, const GError *error);
-char *ctl_report_state (CtlSession *session) G_GNUC_WARN_UNUSED_RESULT;
-char *ctl_report_next (CtlSession *session, const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+void ctl_report_error (CtlSession *session, CtlBoard *board, const GError *error);
+char *ctl_report_state (CtlSession *session, CtlBoard *board) G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_report_next (CtlSession *session,
+                       CtlBoard *board,
+                       const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_report_table (GPtrArray *boards) G_GNUC_WARN_UNUSED_RESULT;
 int ctl_exit_status (const GError *error);
 
 G_END_DECLS

@@ -61,7 +61,7 @@ place_raw_file (CtlSession *session)
       file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
   options->has_address = about != NULL
-                         && find_base (jmp_device_get_info (session->device),
+                         && find_base (jmp_device_get_info (session->board->device),
                                        options->alt,
                                        (guint64)g_file_info_get_size (about),
                                        &options->address);
@@ -70,8 +70,8 @@ place_raw_file (CtlSession *session)
 static char *
 question (CtlSession *session)
 {
-  g_autofree char *device = jmp_words_device (session->device);
-  g_autofree char *plan = jmp_words_plan (session->plan);
+  g_autofree char *device = jmp_words_device (session->board->device);
+  g_autofree char *plan = jmp_words_plan (session->board->plan);
 
   return g_strdup_printf (_ ("%s: what is there now will be lost. %s Go on?"), device, plan);
 }
@@ -84,7 +84,7 @@ plan_restore (CtlSession *session, JmpImage *image, GError **error)
   JmpVectorTable table;
 
   how.leave = jmp_image_find_vector_table (image, &table);
-  return jmp_plan_flash (image, jmp_device_get_info (session->device), &how, error);
+  return jmp_plan_flash (image, jmp_device_get_info (session->board->device), &how, error);
 }
 
 static gboolean
@@ -99,13 +99,13 @@ restore_run (CtlSession *session, GError **error)
   if (raw)
     place_raw_file (session);
   images = ctl_firmware_read (session, error);
-  if (images == NULL || !ctl_firmware_check_ids (session, images, error))
+  if (images == NULL || !ctl_firmware_check_ids (session, session->board, images, error))
     return FALSE;
-  session->plan = plan_restore (session, g_ptr_array_index (images, 0), error);
-  if (session->plan == NULL)
+  session->board->plan = plan_restore (session, g_ptr_array_index (images, 0), error);
+  if (session->board->plan == NULL)
     return FALSE;
   text = question (session);
-  return ctl_consent (session, text, error) && ctl_work_run (session, NULL, error);
+  return ctl_consent (session, text, error) && ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_restore = {
@@ -114,7 +114,8 @@ const CtlCommand ctl_command_restore = {
   .summary = N_ ("Put a backup back on a board, and read every byte back."),
   .examples = "  jumperctl restore before.dfu\n"
               "  jumperctl restore files.bin --address 0x08004000 --yes",
-  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_YES | CTL_TAKES_RECORD,
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_YES | CTL_TAKES_RECORD
+           | CTL_TAKES_WAIT,
   .min_files = 1,
   .max_files = 1,
   .run = restore_run,

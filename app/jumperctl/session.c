@@ -3,7 +3,11 @@
 
 #include "jumperctl/session.h"
 
-#include "device/monitor.h"
+static void
+free_board (gpointer data)
+{
+  ctl_board_free (data);
+}
 
 /**
  * ctl_session_new:
@@ -22,6 +26,9 @@ ctl_session_new (const CtlCommand *command)
   self->cancellable = g_cancellable_new ();
   self->text = g_string_new (NULL);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->boards = g_ptr_array_new_with_free_func (free_board);
+  self->board = ctl_board_new ();
+  g_ptr_array_add (self->boards, self->board);
   return self;
 }
 
@@ -34,10 +41,9 @@ ctl_session_new (const CtlCommand *command)
 void
 ctl_session_free (CtlSession *self)
 {
-  g_clear_object (&self->job);
-  g_clear_pointer (&self->plan, jmp_plan_unref);
-  g_clear_object (&self->device);
+  g_ptr_array_unref (self->boards);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_object (&self->monitor);
   g_clear_pointer (&self->bus, jmp_usb_bus_unref);
   g_clear_pointer (&self->result, json_node_unref);
   g_string_free (self->text, TRUE);
@@ -83,6 +89,89 @@ ctl_session_print (CtlSession *self, const char *format, ...)
 }
 
 /**
+ * ctl_session_add_board:
+ * @self: a session
+ * @device: a board to work on
+ *
+ * Chooses a board, besides those that were chosen before.
+ *
+ * Returns: (transfer none): the board
+ */
+CtlBoard *
+ctl_session_add_board (CtlSession *self, JmpDevice *device)
+{
+  CtlBoard *board = self->board;
+
+  if (board->device != NULL) {
+    board = ctl_board_new ();
+    g_ptr_array_add (self->boards, board);
+  }
+  ctl_board_set_device (board, device, self->boards);
+  return board;
+}
+
+/**
+ * ctl_session_is_for_several:
+ * @self: a session
+ *
+ * Whether several boards were asked for, be there as many as there may: then the results are a
+ * list.
+ *
+ * Returns: %TRUE with --all, or more than one -d, of a command that takes several
+ */
+gboolean
+ctl_session_is_for_several (const CtlSession *self)
+{
+  const CtlOptions *options = &self->options;
+
+  return (self->command->takes & CTL_TAKES_ALL_BOARDS) != 0
+         && (options->all || (options->devices != NULL && g_strv_length (options->devices) > 1));
+}
+
+/**
+ * ctl_session_make_path:
+ * @self: a session
+ * @board: one of its boards
+ * @path: (nullable): a file that was named for what is kept of a board
+ * @extension: of the board's own file, where there are several
+ *
+ * Where something of a board is kept: in @path, or when several boards were asked for, in the board's
+ * own file in the folder @path.
+ *
+ * Returns: (transfer full) (nullable): the path; %NULL without @path
+ */
+char *
+ctl_session_make_path (const CtlSession *self,
+                       const CtlBoard *board,
+                       const char *path,
+                       const char *extension)
+{
+  g_autofree char *name = NULL;
+
+  if (path == NULL || !ctl_session_is_for_several (self))
+    return g_strdup (path);
+  name = ctl_board_file_name (board, extension);
+  return g_build_filename (path, name, NULL);
+}
+
+/**
+ * ctl_session_open_bus:
+ * @self: a session
+ * @error: as jmp_usb_bus_new()
+ *
+ * Makes sure that the session has the bus.
+ *
+ * Returns: %FALSE with @error set where USB cannot be used
+ */
+gboolean
+ctl_session_open_bus (CtlSession *self, GError **error)
+{
+  if (self->bus == NULL)
+    self->bus = jmp_usb_bus_new (error);
+  return self->bus != NULL;
+}
+
+/**
  * ctl_session_scan:
  * @self: a session
  * @error: as jmp_usb_bus_new() and jmp_device_scan()
@@ -94,9 +183,7 @@ ctl_session_print (CtlSession *self, const char *format, ...)
 GPtrArray *
 ctl_session_scan (CtlSession *self, GError **error)
 {
-  if (self->bus == NULL)
-    self->bus = jmp_usb_bus_new (error);
-  if (self->bus == NULL)
+  if (!ctl_session_open_bus (self, error))
     return NULL;
   return jmp_device_scan (self->bus, error);
 }

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "device/device.h"
-#include "flash/job.h"
+#include "device/monitor.h"
+#include "jumperctl/board.h"
 #include "jumperctl/options.h"
 #include "usb/bus.h"
 
@@ -23,15 +23,16 @@ G_BEGIN_DECLS
  * @cancellable: cancelled by Ctrl+C
  * @bus: (nullable): the USB devices, once they were looked at
  * @board_found: whether there is any board of whose state something can be said
- * @device: (nullable): the board that was chosen
+ * @monitor: (nullable): who follows the boards, with --wait
+ * @boards: (element-type CtlBoard): those to work on; at least one, without a device at first
+ * @board: (not owned): the first, which is the only one unless several were asked for
+ * @begun: whether the work was begun
  * @candidates: (nullable): the boards that one has to be chosen from
- * @plan: (nullable): what is to be done to it
  * @wants_yes: whether --yes is what is missing
- * @job: (nullable): the work, once it was begun
  * @file: (nullable): the file that was read or written, for the report
  * @result: (nullable): what to print with --json where there was no work
  * @text: the same for people
- * @warnings: (element-type utf8): sentences
+ * @warnings: (element-type utf8): sentences that are about no board
  */
 struct _CtlSession {
   const CtlCommand *command;
@@ -39,11 +40,12 @@ struct _CtlSession {
   GCancellable *cancellable;
   JmpUsbBus *bus;
   gboolean board_found;
-  JmpDevice *device;
+  JmpMonitor *monitor;
+  GPtrArray *boards;
+  CtlBoard *board;
+  gboolean begun;
   GPtrArray *candidates;
-  JmpPlan *plan;
   gboolean wants_yes;
-  JmpJob *job;
   char *file;
   JsonNode *result;
   GString *text;
@@ -54,6 +56,13 @@ CtlSession *ctl_session_new (const CtlCommand *command) G_GNUC_WARN_UNUSED_RESUL
 void ctl_session_free (CtlSession *self);
 void ctl_session_warn (CtlSession *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void ctl_session_print (CtlSession *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+CtlBoard *ctl_session_add_board (CtlSession *self, JmpDevice *device);
+gboolean ctl_session_is_for_several (const CtlSession *self);
+char *ctl_session_make_path (const CtlSession *self,
+                             const CtlBoard *board,
+                             const char *path,
+                             const char *extension) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ctl_session_open_bus (CtlSession *self, GError **error);
 GPtrArray *ctl_session_scan (CtlSession *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtlSession, ctl_session_free)

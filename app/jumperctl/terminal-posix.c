@@ -36,6 +36,24 @@ ctl_terminal_width (void)
   return 80;
 }
 
+guint
+ctl_terminal_height (void)
+{
+  struct winsize size = { 0 };
+
+  if (ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+    return size.ws_row;
+  return 24;
+}
+
+gboolean
+ctl_terminal_can_move (void)
+{
+  const char *kind = g_getenv ("TERM");
+
+  return kind != NULL && *kind != '\0' && !g_str_equal (kind, "dumb");
+}
+
 char **
 ctl_terminal_arguments (int argc, char **argv)
 {

@@ -28,6 +28,27 @@ ctl_terminal_width (void)
   return 80;
 }
 
+guint
+ctl_terminal_height (void)
+{
+  CONSOLE_SCREEN_BUFFER_INFO info;
+
+  if (GetConsoleScreenBufferInfo (GetStdHandle (STD_ERROR_HANDLE), &info))
+    return (guint)MAX (info.srWindow.Bottom - info.srWindow.Top + 1, 1);
+  return 24;
+}
+
+/* Since Windows 10 a console can, once it is asked to. */
+gboolean
+ctl_terminal_can_move (void)
+{
+  HANDLE console = GetStdHandle (STD_ERROR_HANDLE);
+  DWORD mode = 0;
+
+  return GetConsoleMode (console, &mode)
+         && SetConsoleMode (console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+}
+
 /* argv is in the system's code page; file names need the real command line, as UTF-8. */
 char **
 ctl_terminal_arguments (int argc, char **argv)

@@ -21,6 +21,10 @@ void ctl_terminal_set_up (void);
 gboolean ctl_terminal_is (CtlStream stream);
 /* Columns of the terminal behind standard error; 80 where it does not say. */
 guint ctl_terminal_width (void);
+/* Its lines; 24 where it does not say. */
+guint ctl_terminal_height (void);
+/* Whether the terminal behind standard error understands how to move the cursor (ECMA-48). */
+gboolean ctl_terminal_can_move (void);
 /* The command line in the encoding of file names, without the program's name, up to NULL. */
 char **ctl_terminal_arguments (int argc, char **argv) G_GNUC_WARN_UNUSED_RESULT;
 

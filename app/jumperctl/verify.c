@@ -15,7 +15,7 @@
 static void
 warn_of_other_board (CtlSession *session, JmpImage *image)
 {
-  const JmpDfuInfo *info = jmp_device_get_info (session->device);
+  const JmpDfuInfo *info = jmp_device_get_info (session->board->device);
   g_autofree char *ids = jmp_words_ids (jmp_image_get_vid (image), jmp_image_get_pid (image));
   g_autofree char *board = jmp_words_ids (info->vid, info->pid);
 
@@ -34,8 +34,9 @@ verify_run (CtlSession *session, GError **error)
     return FALSE;
   image = g_ptr_array_index (images, 0);
   warn_of_other_board (session, image);
-  session->plan = jmp_plan_verify (image, jmp_device_get_info (session->device), error);
-  return session->plan != NULL && ctl_work_run (session, NULL, error);
+  session->board->plan = jmp_plan_verify (
+      image, jmp_device_get_info (session->board->device), error);
+  return session->board->plan != NULL && ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_verify = {
@@ -44,7 +45,7 @@ const CtlCommand ctl_command_verify = {
   .summary = N_ ("Compare what is on a board with a firmware file."),
   .examples = "  jumperctl verify firmware.dfu\n"
               "  jumperctl verify before.bin --address 0x08000000",
-  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_RECORD,
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
   .min_files = 1,
   .max_files = 1,
   .run = verify_run,

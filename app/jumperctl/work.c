@@ -7,135 +7,248 @@
 
 #include "base/error.h"
 #include "device/practice.h"
-#include "jumperctl/progress-line.h"
-#include "usb/recorder.h"
+#include "jumperctl/progress.h"
+#include "jumperctl/recording.h"
+#include "jumperctl/wait.h"
+#include "words/words.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
 
-/* A recording has what is in the flash, which may hold passwords. */
-#define MODE_OWNER_ONLY 0600
+typedef struct _Work Work;
 
+/* One board's part. @due and @recording are the job's thread's while it runs. */
 typedef struct {
+  Work *work;
+  guint index;
+  CtlBoard *board;
+  CtlDue due;
+  CtlRecording *recording;
+} Part;
+
+struct _Work {
   CtlSession *session;
   CtlProgress *progress;
-  FILE *recording;
-  gboolean recording_failed;
-} Work;
+  CtlShow show;
+  Part *parts;
+  guint n;
+  guint running;
+};
 
-static void
-record_line (const char *line, gpointer user_data)
+/* News on its way from the job's thread to the main loop. */
+typedef struct {
+  Part *part;
+  CtlNews news;
+} Message;
+
+static JmpUsb *
+wrap (Part *part, JmpUsb *usb)
 {
-  Work *work = user_data;
-
-  if (fprintf (work->recording, "%s\n", line) < 0)
-    work->recording_failed = TRUE;
+  return usb != NULL && part->recording != NULL ? ctl_recording_wrap (part->recording, usb) : usb;
 }
 
+/* On the job's thread. */
 static JmpUsb *
 open_board (gpointer user_data, GError **error)
 {
-  Work *work = user_data;
-  JmpUsb *usb = jmp_device_open (work->session->device, error);
+  Part *part = user_data;
 
-  if (usb == NULL || work->recording == NULL)
-    return usb;
-  return jmp_usb_recorder_new (usb, record_line, work);
-}
-
-static void
-show_progress (const JmpProgress *progress, gpointer user_data)
-{
-  Work *work = user_data;
-  JmpJob *job = work->session->job;
-
-  ctl_progress_update (
-      work->progress, progress, jmp_job_get_speed (job), jmp_job_get_seconds_left (job));
-}
-
-static FILE *
-open_recording (const char *path)
-{
-  int fd = g_open (path, O_WRONLY | O_CREAT | O_TRUNC, MODE_OWNER_ONLY);
-  FILE *file = fd >= 0 ? fdopen (fd, "w") : NULL;
-
-  if (fd >= 0 && file == NULL)
-    g_close (fd, NULL);
-  return file;
+  return wrap (part, jmp_device_open (part->board->device, error));
 }
 
 static gboolean
-begin_recording (Work *work, GError **error)
+show_cb (gpointer user_data)
 {
-  const char *path = work->session->options.record;
-  g_autofree char *name = NULL;
-  int problem;
+  Message *message = user_data;
 
-  if (path == NULL)
-    return TRUE;
-  work->recording = open_recording (path);
-  if (work->recording != NULL)
-    return TRUE;
-  problem = errno;
-  name = g_filename_display_name (path);
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "--record %s: %s", name, g_strerror (problem));
-  return FALSE;
+  ctl_progress_update (message->part->work->progress, message->part->index, &message->news);
+  return G_SOURCE_REMOVE;
 }
 
-/* The board is what matters: a recording that is incomplete is a warning. */
+/* On the job's thread: what is news goes to the main loop, before the job's end does. Nothing here
+ * waits for the terminal, so a slow one holds up no board. */
 static void
-end_recording (Work *work)
+progress_cb (const JmpProgress *progress, gpointer user_data)
 {
-  if (work->recording == NULL)
+  Part *part = user_data;
+  Message *message;
+  g_autoptr (GSource) source = NULL;
+
+  if (!ctl_due_check (&part->due, part->work->show, progress, g_get_monotonic_time ()))
     return;
-  if (ferror (work->recording))
-    work->recording_failed = TRUE;
-  if (fclose (g_steal_pointer (&work->recording)) != 0 || work->recording_failed)
-    ctl_session_warn (work->session, "%s", _ ("The recording could not be written completely."));
+  message = g_new (Message, 1);
+  message->part = part;
+  message->news.progress = *progress;
+  message->news.speed = jmp_job_get_speed (part->board->job);
+  message->news.seconds_left = jmp_job_get_seconds_left (part->board->job);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, show_cb, message, g_free);
+  g_source_attach (source, NULL);
 }
 
-/* What a practice board with flash=FILE remembers is written before the program ends, also when the
- * work failed: so would a real board's flash. */
+/* What a practice board with flash=FILE remembers is written when its work ends, also when that
+ * failed: so would a real board's flash. */
 static gboolean
-save_practice (CtlSession *session, GError **error)
+save_practice (CtlBoard *board, GError **error)
 {
-  if (!jmp_device_is_practice (session->device))
+  if (!jmp_device_is_practice (board->device))
     return TRUE;
-  return jmp_virtual_board_save (jmp_practice_device_get_board (session->device), error);
+  return jmp_virtual_board_save (jmp_practice_device_get_board (board->device), error);
+}
+
+static void
+finished_cb (JmpJob *job, gpointer user_data)
+{
+  Part *part = user_data;
+  CtlBoard *board = part->board;
+  const GError *failure = jmp_job_get_error (job);
+
+  if (failure != NULL)
+    board->error = g_error_copy (failure);
+  save_practice (board, board->error == NULL ? &board->error : NULL);
+  /* The board is what matters: a recording that is incomplete is a warning. */
+  if (part->recording != NULL && !ctl_recording_end (g_steal_pointer (&part->recording)))
+    ctl_board_warn (board, "%s", _ ("The recording could not be written completely."));
+  ctl_progress_end_board (part->work->progress,
+                          part->index,
+                          board->error != NULL ? jmp_words_error (board->error) : _ ("Done."));
+  part->work->running--;
+}
+
+static void
+make_job (Part *part)
+{
+  CtlBoard *board = part->board;
+
+  board->job = jmp_job_new (jmp_device_get_info (board->device), open_board, part, NULL);
+  jmp_job_set_plan (board->job, board->plan);
+  if (board->backup != NULL)
+    jmp_job_set_backup (board->job,
+                        board->backup,
+                        board->backup_path,
+                        jmp_backup_format_for_path (board->backup_path));
+  jmp_job_set_progress (board->job, progress_cb, part);
+  g_signal_connect (board->job, "finished", G_CALLBACK (finished_cb), part);
+}
+
+/* Any thread. */
+static void
+cancel_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Work *work = user_data;
+
+  for (guint i = 0; i < work->n; i++)
+    jmp_job_cancel (work->parts[i].board->job);
+}
+
+/* Does the work on all boards at once, each on its own thread, and follows it until the last has
+ * ended. */
+static void
+carry_out (Work *work)
+{
+  gulong handler;
+
+  for (guint i = 0; i < work->n; i++)
+    make_job (&work->parts[i]);
+  work->running = work->n;
+  handler = g_cancellable_connect (work->session->cancellable, G_CALLBACK (cancel_cb), work, NULL);
+  for (guint i = 0; i < work->n; i++) {
+    if (work->session->monitor != NULL)
+      jmp_monitor_hold (work->session->monitor, work->parts[i].board->device);
+    jmp_job_start (work->parts[i].board->job);
+  }
+  while (work->running > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_disconnect (work->session->cancellable, handler);
+}
+
+/* Where a recording cannot be begun, no work is. */
+static gboolean
+begin_recordings (Work *work, GError **error)
+{
+  const char *file = work->session->options.record;
+
+  for (guint i = 0; file != NULL && i < work->n; i++) {
+    Part *part = &work->parts[i];
+    g_autofree char *path = ctl_session_make_path (work->session, part->board, file, ".txt");
+
+    part->recording = ctl_recording_new (path, error);
+    if (part->recording == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+work_init (Work *work, CtlSession *session)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  work->session = session;
+  work->parts = g_new0 (Part, session->boards->len);
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    if (board->error != NULL)
+      continue;
+    g_ptr_array_add (labels, board->label);
+    work->parts[work->n] = (Part){ .work = work, .index = work->n, .board = board };
+    work->n++;
+  }
+  g_ptr_array_add (labels, NULL);
+  work->progress = ctl_progress_new (session->options.json,
+                                     (const char *const *)labels->pdata,
+                                     ctl_session_is_for_several (session));
+  work->show = ctl_progress_get_show (work->progress);
+}
+
+static void
+work_clear (Work *work)
+{
+  for (guint i = 0; i < work->n; i++) {
+    if (work->parts[i].recording != NULL)
+      ctl_recording_end (work->parts[i].recording);
+  }
+  ctl_progress_free (work->progress);
+  g_free (work->parts);
+}
+
+/* The error of the run: that of the first board that failed. */
+static gboolean
+find_failure (CtlSession *session, GError **error)
+{
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    if (board->error != NULL) {
+      g_propagate_error (error, g_error_copy (board->error));
+      return FALSE;
+    }
+  }
+  return TRUE;
 }
 
 /**
  * ctl_work_run:
- * @session: a session with a board and a plan
- * @backup: (nullable): what to read before, into the file of --backup
- * @error: as jmp_job_run(), and %JMP_ERROR_FILE
+ * @session: a session with boards and what is to be done to them
+ * @error: as jmp_job_run(), and %JMP_ERROR_FILE; that of the first board that failed
  *
- * Does the work. The session's job has the outcome.
+ * Does the work on every board that has no error, all at the same time; one that fails does not stop
+ * the others, and Ctrl+C stops all. Each board's job has its outcome, and each that failed its error.
  *
- * Returns: %FALSE with @error set where the work failed or was stopped
+ * Returns: %FALSE with @error set where the work on any board failed or was stopped
  */
 gboolean
-ctl_work_run (CtlSession *session, JmpPlan *backup, GError **error)
+ctl_work_run (CtlSession *session, GError **error)
 {
-  Work work = { .session = session };
-  gboolean ok;
+  Work work = { 0 };
+  gboolean begun;
 
-  if (!begin_recording (&work, error))
-    return FALSE;
-  work.progress = ctl_progress_new (session->options.json);
-  session->job = jmp_job_new (jmp_device_get_info (session->device), open_board, &work, NULL);
-  jmp_job_set_plan (session->job, session->plan);
-  if (backup != NULL)
-    jmp_job_set_backup (session->job,
-                        backup,
-                        session->options.backup,
-                        jmp_backup_format_for_path (session->options.backup));
-  jmp_job_set_progress (session->job, show_progress, &work);
-  ok = jmp_job_run (session->job, session->cancellable, error);
-  ctl_progress_free (work.progress);
-  end_recording (&work);
-  return save_practice (session, ok ? error : NULL) && ok;
+  work_init (&work, session);
+  begun = begin_recordings (&work, error);
+  if (begun)
+    carry_out (&work);
+  work_clear (&work);
+  session->begun = begun;
+  return begun && find_failure (session, error);
 }

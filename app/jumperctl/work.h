@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The work itself: a plan carried out on the chosen board, watched by a progress line. Main thread. */
+/* The work itself: what is planned for the chosen boards, carried out and watched. Main thread. */
 
 #pragma once
 
@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-gboolean ctl_work_run (CtlSession *session, JmpPlan *backup, GError **error);
+gboolean ctl_work_run (CtlSession *session, GError **error);
 
 G_END_DECLS

@@ -39,7 +39,8 @@ class Window:
     """The running program, seen through AT-SPI."""
 
     def __init__(self, arguments):
-        self.process = subprocess.Popen([os.environ["JUMPER"], *arguments])
+        self.process = subprocess.Popen([os.environ["JUMPER"], *arguments],
+                                        env=dict(os.environ, G_DEBUG="fatal-criticals"))
         self.app = self.wait(self.find_app)
 
     def find_app(self):
@@ -145,6 +146,23 @@ class Journey(unittest.TestCase):
         self.assertEqual(window.nameless(), [])
 
 
+class CommandLine(unittest.TestCase):
+    def run_jumper(self, *arguments):
+        return subprocess.run([os.environ["JUMPER"], *arguments], capture_output=True, text=True,
+                              check=False, timeout=LIMIT)
+
+    def test_version(self):
+        done = self.run_jumper("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, r"^jumper \d+\.\d+")
+
+    def test_unknown_practice_board(self):
+        done = self.run_jumper("--practice=toaster")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("toaster", done.stderr)
+        self.assertIn("pyboard", done.stderr)
+
+
 def skip(reason):
     print(f"skipped: {reason}", file=sys.stderr)
     sys.exit(SKIPPED)
@@ -174,7 +192,8 @@ def enter_own_desktop():
                    XDG_CONFIG_HOME=home + "/config", XDG_CACHE_HOME=home + "/cache",
                    XDG_DATA_HOME=home + "/data", GDK_BACKEND="x11", GSK_RENDERER="cairo",
                    GTK_A11Y="atspi", LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8")
-        for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "NO_AT_BRIDGE", "GTK_THEME"):
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "NO_AT_BRIDGE", "GTK_THEME",
+                     "G_DEBUG"):
             env.pop(name, None)
         command = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24 -noreset -nolisten tcp",
                    "dbus-run-session", "--", sys.executable, *sys.argv]

@@ -176,6 +176,57 @@ test_window_installs (void **state)
   assert_non_null (kit_find_button (desk->widget, "_Install Again"));
 }
 
+/* The board pane's own drop target. */
+static GtkDropTarget *
+find_drop_target (Desk *desk)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (desk->window->board_pane);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_DROP_TARGET (controller))
+      return GTK_DROP_TARGET (controller);
+  }
+  fail_msg ("the board pane takes no drops");
+  return NULL;
+}
+
+static gboolean
+drop (Desk *desk, const GValue *value)
+{
+  gboolean taken = FALSE;
+
+  g_signal_emit_by_name (find_drop_target (desk), "drop", value, 10.0, 10.0, &taken);
+  return taken;
+}
+
+static void
+test_window_takes_dropped_files (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autoptr (GFile) one = kit_firmware_file (&KIT_GOOD, "one.dfu");
+  g_autoptr (GFile) two = kit_firmware_file (&KIT_GOOD, "two.dfu");
+  GSList list = { .data = two };
+  g_auto (GValue) file = G_VALUE_INIT;
+  g_auto (GValue) files = G_VALUE_INIT;
+  g_auto (GValue) text = G_VALUE_INIT;
+
+  g_value_init (&file, G_TYPE_FILE);
+  g_value_set_object (&file, one);
+  g_value_init (&files, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&files, &list);
+  g_value_init (&text, G_TYPE_STRING);
+  plug (desk);
+  assert_true (drop (desk, &file));
+  finish (desk, JMP_SESSION_READY);
+  assert_string_equal (jmp_session_get_file_name (desk->window->current), "one.dfu");
+  assert_true (drop (desk, &files));
+  finish (desk, JMP_SESSION_READY);
+  assert_string_equal (jmp_session_get_file_name (desk->window->current), "two.dfu");
+  assert_false (drop (desk, &text));
+}
+
 static void
 test_window_says_why_a_file_cannot_be_used (void **state)
 {
@@ -218,7 +269,6 @@ look_and_cancel_hand (gpointer user_data)
   assert_true (kit_shows (desk->widget, "Writing"));
   assert_true (kit_shows (desk->widget, "The board will not start until firmware is installed"));
   assert_false (kit_shows (desk->widget, "Fits This Board"));
-  assert_int_not_equal (desk->window->inhibit_cookie, 0xFFFFFFFF);
   assert_good_page (desk);
   kit_press (desk->widget, "_Cancel");
   kit_settle ();
@@ -421,6 +471,7 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_window_moves_on_when_a_board_comes),
     cmocka_unit_test (test_window_opens_a_file_as_soon_as_there_is_a_board),
     cmocka_unit_test (test_window_installs),
+    cmocka_unit_test (test_window_takes_dropped_files),
     cmocka_unit_test (test_window_says_why_a_file_cannot_be_used),
     cmocka_unit_test (test_window_shows_what_is_wrong_with_a_board),
     cmocka_unit_test (test_window_cancels),

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* --wait: for boards to appear, and for one that went away to come back. Main thread, but for
+ * ctl_wait_for_return(). */
+
+#pragma once
+
+#include "jumperctl/session.h"
+
+G_BEGIN_DECLS
+
+/* Whether the boards that are there now are what was waited for. */
+typedef gboolean (*CtlEnoughFunc) (GPtrArray *devices, gpointer user_data);
+
+GPtrArray *ctl_wait_for_boards (CtlSession *session,
+                                CtlEnoughFunc enough,
+                                gpointer user_data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ctl_has_usable (GPtrArray *devices);
+JmpUsb *ctl_wait_for_return (JmpDevice *device,
+                             double seconds,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
