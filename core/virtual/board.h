@@ -77,8 +77,8 @@ typedef enum {
  * A board that comes back in DFU mode by itself changes twice, and is a new device on the bus. */
 typedef void (*JmpVirtualChangedFunc) (JmpVirtualBoard *board, gpointer user_data);
 
-/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,stuck=N]: speed 1 is real time, 0 takes
- * no time. Every new board is in DFU mode. With no jumper= it stays so until it is told to leave;
+/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,seed=N][,stuck=N][,unplug=MS]:
+ * speed 1 is real time, 0 takes no time. Every new board is in DFU mode. With no jumper= it stays so until it is told to leave;
  * with jumper=on it comes back in DFU mode; with jumper=off a power-on starts the program, too. */
 JmpVirtualBoard *jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *jmp_virtual_board_kinds (void);
@@ -90,6 +90,10 @@ gboolean jmp_virtual_board_save (JmpVirtualBoard *self, GError **error);
 JmpVirtualTransfer jmp_virtual_board_control (JmpVirtualBoard *self,
                                               const guint8 setup[8],
                                               guint8 *data);
+JmpVirtualTransfer jmp_virtual_board_control_at (JmpVirtualBoard *self,
+                                                 gint64 asked_at,
+                                                 const guint8 setup[8],
+                                                 guint8 *data);
 GBytes *jmp_virtual_board_get_descriptors (JmpVirtualBoard *self);
 void jmp_virtual_board_reset (JmpVirtualBoard *self);
 gint64 jmp_virtual_board_now (JmpVirtualBoard *self);
@@ -99,6 +103,7 @@ gboolean jmp_virtual_board_is_fake_time (JmpVirtualBoard *self);
 /* The hand that holds it. */
 JmpVirtualState jmp_virtual_board_get_state (JmpVirtualBoard *self);
 void jmp_virtual_board_unplug (JmpVirtualBoard *self);
+void jmp_virtual_board_unplug_at (JmpVirtualBoard *self, gint64 time_us);
 void jmp_virtual_board_plug (JmpVirtualBoard *self);
 void jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined);
 void jmp_virtual_board_watch (JmpVirtualBoard *self,

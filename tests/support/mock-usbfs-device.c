@@ -4,6 +4,8 @@
 #include "mock-usbfs-device.h"
 
 #include "base/bytes.h"
+#include "mock-usbfs-lag.h"
+#include "mock-usbfs-node.h"
 
 #include <errno.h>
 #include <linux/usbdevice_fs.h>
@@ -12,12 +14,6 @@
 
 #define SETUP_SIZE  8
 #define CONTROL_MAX 4096 /* usbfs' own limit for control transfers: a page */
-
-/* A device node of umockdev is a plain file, which poll() always finds ready, so a host with nothing
- * to reap asks again and again. Answering "not yet" a little late keeps that from eating the
- * machine; a host cannot submit meanwhile, so it is less while nothing is under way. */
-#define REAP_IDLE_US 200
-#define REAP_BUSY_US 1000
 
 /* A process that has just ended may still have its interface: umockdev learns of it a little later,
  * where the kernel would have known. */
@@ -35,10 +31,9 @@ typedef struct {
   int moved;
 } Urb;
 
-/* An ioctl that was not answered yet: REAPURBNDELAY, or CLAIMINTERFACE. */
+/* A CLAIMINTERFACE that was not answered yet. */
 typedef struct {
   UMockdevIoctlClient *client; /* (owned) */
-  UMockdevIoctlData *result;   /* (owned) (nullable): where a reaped transfer goes */
   gint64 until;                /* real time */
 } Waiter;
 
@@ -47,6 +42,8 @@ struct _MockUsbfsDevice {
 
   JmpVirtualBoard *board;
   GSource *timer;
+  MockUsbfsNode node;
+  MockUsbfsLag lag;
   GRecMutex lock; /* recursive: see answer_waiters() */
   GPtrArray *urbs;
   GPtrArray *waiters;
@@ -70,7 +67,6 @@ static void
 waiter_free (Waiter *waiter)
 {
   g_object_unref (waiter->client);
-  g_clear_pointer (&waiter->result, umockdev_ioctl_data_unref);
   g_free (waiter);
 }
 
@@ -86,22 +82,17 @@ is_done (MockUsbfsDevice *self, Urb *urb)
   return !urb->hangs && (self->gone || jmp_virtual_board_now (self->board) >= urb->done_at);
 }
 
-/* Hands a finished transfer to who asks for one. Lock held. */
-static gboolean
-reap (MockUsbfsDevice *self, Waiter *waiter)
+/* The first transfer of @client that is done, or NULL. Lock held. */
+static Urb *
+find_done (MockUsbfsDevice *self, UMockdevIoctlClient *client)
 {
   for (guint i = 0; i < self->urbs->len; i++) {
     Urb *urb = g_ptr_array_index (self->urbs, i);
 
-    if (urb->client != waiter->client || !is_done (self, urb))
-      continue;
-    urb_fields (urb)->status = urb->status;
-    urb_fields (urb)->actual_length = urb->moved;
-    umockdev_ioctl_data_set_ptr (waiter->result, 0, urb->urb);
-    g_ptr_array_remove_index (self->urbs, i);
-    return TRUE;
+    if (urb->client == client && is_done (self, urb))
+      return urb;
   }
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -112,40 +103,31 @@ claim (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   return self->claimed_by == client;
 }
 
-/* Answers an ioctl if its time has come. Lock held. */
+/* Answers a claim if its time has come. Lock held. */
 static gboolean
 answer_waiter (MockUsbfsDevice *self, Waiter *waiter)
 {
-  gboolean is_reap = waiter->result != NULL;
-
-  if (is_reap ? reap (self, waiter) : claim (self, waiter->client))
+  if (claim (self, waiter->client))
     umockdev_ioctl_client_complete (waiter->client, 0, 0);
   else if (self->gone)
     umockdev_ioctl_client_complete (waiter->client, -1, ENODEV);
   else if (g_get_monotonic_time () >= waiter->until)
-    umockdev_ioctl_client_complete (waiter->client, -1, is_reap ? EAGAIN : EBUSY);
+    umockdev_ioctl_client_complete (waiter->client, -1, EBUSY);
   else
     return FALSE;
   return TRUE;
 }
 
-static gboolean
-has_urbs (MockUsbfsDevice *self, UMockdevIoctlClient *client)
-{
-  for (guint i = 0; i < self->urbs->len; i++)
-    if (((Urb *)g_ptr_array_index (self->urbs, i))->client == client)
-      return TRUE;
-  return FALSE;
-}
-
-/* Answers who can be answered, and sets the timer for the others. Lock held. */
+/* Answers who can be answered, says whether there is something to reap, and sets the timer for what is
+ * to come. Lock held. */
 static void
 answer_waiters (MockUsbfsDevice *self)
 {
   /* freed at the end, with all in order: it may call client_gone_cb(), and that this */
   g_autoptr (GPtrArray) answered = g_ptr_array_new_with_free_func ((GDestroyNotify)waiter_free);
   gint64 now = g_get_monotonic_time ();
-  gint64 next = -1;
+  gint64 next = G_MAXINT64;
+  gboolean ready = FALSE;
 
   for (guint i = 0; i < self->waiters->len;) {
     Waiter *waiter = g_ptr_array_index (self->waiters, i);
@@ -154,46 +136,51 @@ answer_waiters (MockUsbfsDevice *self)
       g_ptr_array_add (answered, g_ptr_array_steal_index (self->waiters, i));
       continue;
     }
-    next = next < 0 ? waiter->until : MIN (next, waiter->until);
+    next = MIN (next, waiter->until);
     i++;
   }
-  for (guint i = 0; i < self->urbs->len && next >= 0; i++) {
+  for (guint i = 0; i < self->urbs->len; i++) {
     Urb *urb = g_ptr_array_index (self->urbs, i);
 
-    if (!urb->hangs)
-      next = MIN (next, now + MAX (0, urb->done_at - jmp_virtual_board_now (self->board)));
+    if (is_done (self, urb))
+      ready = TRUE;
+    else if (!urb->hangs)
+      next = MIN (next, now + MAX (1, urb->done_at - jmp_virtual_board_now (self->board)));
   }
-  g_source_set_ready_time (self->timer, next);
+  mock_usbfs_node_set_ready (&self->node, ready);
+  mock_usbfs_node_set_timer (&self->node, next == G_MAXINT64 ? 0 : next);
 }
 
 static gboolean
-timer_cb (gpointer user_data)
+timer_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   MockUsbfsDevice *self = user_data;
 
   g_rec_mutex_lock (&self->lock);
-  answer_waiters (self);
+  if (mock_usbfs_node_take_timer (&self->node))
+    answer_waiters (self);
   g_rec_mutex_unlock (&self->lock);
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
-
-/* Lets the board have a transfer. It may call its watcher, so the lock must not be held. */
+/* Lets the board have a transfer that was heard of at @heard_at. It may call its watcher, so the lock
+ * must not be held. */
 static JmpVirtualTransfer
-exchange (MockUsbfsDevice *self, const guint8 setup[SETUP_SIZE], guint8 *data)
+exchange (MockUsbfsDevice *self, gint64 heard_at, const guint8 setup[SETUP_SIZE], guint8 *data)
 {
-  JmpVirtualTransfer transfer = jmp_virtual_board_control (self->board, setup, data);
+  JmpVirtualTransfer transfer;
+  gint64 begin;
 
+  g_rec_mutex_lock (&self->lock);
+  begin = mock_usbfs_lag_begin (&self->lag, heard_at);
+  g_rec_mutex_unlock (&self->lock);
+  transfer = jmp_virtual_board_control_at (self->board, begin, setup, data);
   if (transfer.reply == JMP_VIRTUAL_OK || transfer.reply == JMP_VIRTUAL_STALL)
     if (jmp_virtual_board_is_fake_time (self->board))
       jmp_virtual_board_sleep_until (self->board, transfer.done_at);
+  g_rec_mutex_lock (&self->lock);
+  mock_usbfs_lag_end (&self->lag, transfer.done_at);
+  g_rec_mutex_unlock (&self->lock);
   return transfer;
 }
 
@@ -237,6 +224,7 @@ end_without_board (MockUsbfsDevice *self, Urb *urb)
 static int
 submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
 {
+  gint64 heard_at = jmp_virtual_board_now (self->board);
   g_autoptr (UMockdevIoctlData) data = umockdev_ioctl_data_resolve (
       umockdev_ioctl_client_get_arg (client), 0, sizeof (struct usbdevfs_urb), NULL);
   g_autoptr (UMockdevIoctlData) buffer = NULL;
@@ -259,7 +247,8 @@ submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   urb->client = client;
   urb->urb = g_steal_pointer (&data);
   if (!end_without_board (self, urb)) {
-    JmpVirtualTransfer transfer = exchange (self, buffer->data, buffer->data + SETUP_SIZE);
+    JmpVirtualTransfer transfer = exchange (
+        self, heard_at, buffer->data, buffer->data + SETUP_SIZE);
 
     urb->status = reply_to_status (transfer.reply);
     urb->moved = (int)transfer.length;
@@ -273,39 +262,44 @@ submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   return 0;
 }
 
-/* Leaves an ioctl to be answered now or later. Takes @result over. */
-static void
-wait_for_answer (MockUsbfsDevice *self,
-                 UMockdevIoctlClient *client,
-                 UMockdevIoctlData *result,
-                 gint64 limit_us)
-{
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  waiter->client = g_object_ref (client);
-  waiter->result = result;
-  waiter->until = g_get_monotonic_time () + limit_us;
-  g_rec_mutex_lock (&self->lock);
-  g_ptr_array_add (self->waiters, waiter);
-  answer_waiters (self);
-  g_rec_mutex_unlock (&self->lock);
-}
-
-/* Returns: an errno, or ANSWERED_LATER */
+/* Hands a finished transfer to the host. Lock held.
+ *
+ * Returns: an errno, or 0 */
 static int
-start_reaping (MockUsbfsDevice *self, UMockdevIoctlClient *client)
+hand_out (MockUsbfsDevice *self, UMockdevIoctlClient *client, Urb *urb)
 {
+  gint64 asked_at = jmp_virtual_board_now (self->board);
   g_autoptr (UMockdevIoctlData) result = umockdev_ioctl_data_resolve (
       umockdev_ioctl_client_get_arg (client), 0, sizeof (gpointer), NULL);
-  gboolean busy;
 
   if (result == NULL)
     return EFAULT;
+  urb_fields (urb)->status = urb->status;
+  urb_fields (urb)->actual_length = urb->moved;
+  umockdev_ioctl_data_set_ptr (result, 0, urb->urb);
+  mock_usbfs_lag_hand_out (&self->lag, urb->done_at, asked_at, jmp_virtual_board_now (self->board));
+  g_ptr_array_remove (self->urbs, urb);
+  return 0;
+}
+
+/* Returns: an errno, or 0 */
+static int
+reap (MockUsbfsDevice *self, UMockdevIoctlClient *client)
+{
+  Urb *urb;
+  int error;
+
   g_rec_mutex_lock (&self->lock);
-  busy = has_urbs (self, client);
+  urb = find_done (self, client);
+  if (urb != NULL)
+    error = hand_out (self, client, urb);
+  else {
+    mock_usbfs_lag_nothing_left (&self->lag, jmp_virtual_board_now (self->board));
+    error = self->gone ? ENODEV : EAGAIN;
+  }
+  answer_waiters (self);
   g_rec_mutex_unlock (&self->lock);
-  wait_for_answer (self, client, g_steal_pointer (&result), busy ? REAP_BUSY_US : REAP_IDLE_US);
-  return ANSWERED_LATER;
+  return error;
 }
 
 /* Takes back a transfer; the host still reaps it (DISCARDURB has its address for an argument). */
@@ -349,12 +343,19 @@ static int
 start_claiming (MockUsbfsDevice *self, UMockdevIoctlClient *client)
 {
   guint interface;
+  Waiter *waiter;
 
   if (!read_numbers (client, &interface, 1))
     return EFAULT;
   if (interface != 0)
     return ENOENT;
-  wait_for_answer (self, client, NULL, CLAIM_US);
+  waiter = g_new0 (Waiter, 1);
+  waiter->client = g_object_ref (client);
+  waiter->until = g_get_monotonic_time () + CLAIM_US;
+  g_rec_mutex_lock (&self->lock);
+  g_ptr_array_add (self->waiters, waiter);
+  answer_waiters (self);
+  g_rec_mutex_unlock (&self->lock);
   return ANSWERED_LATER;
 }
 
@@ -380,7 +381,7 @@ standard_request (MockUsbfsDevice *self, guint8 type, guint8 request, guint valu
 
   jmp_put_u16 (setup + 2, (guint16)value);
   jmp_put_u16 (setup + 4, (guint16)index);
-  transfer = exchange (self, setup, NULL);
+  transfer = exchange (self, jmp_virtual_board_now (self->board), setup, NULL);
   jmp_virtual_board_sleep_until (self->board, transfer.done_at);
   return -reply_to_status (transfer.reply);
 }
@@ -447,7 +448,7 @@ mock_usbfs_device_handle_ioctl (UMockdevIoctlBase *base, UMockdevIoctlClient *cl
   gone = self->gone;
   g_rec_mutex_unlock (&self->lock);
   if (is_reap)
-    error = start_reaping (self, client);
+    error = reap (self, client);
   else
     error = gone ? ENODEV : answer (self, client);
   if (error != ANSWERED_LATER)
@@ -486,6 +487,7 @@ mock_usbfs_device_finalize (GObject *object)
   MockUsbfsDevice *self = MOCK_USBFS_DEVICE (object);
 
   g_source_unref (self->timer);
+  mock_usbfs_node_clear (&self->node);
   g_ptr_array_unref (self->urbs);
   g_ptr_array_unref (self->waiters);
   jmp_virtual_board_unref (self->board);
@@ -511,14 +513,16 @@ mock_usbfs_device_init (MockUsbfsDevice *self)
   self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify)waiter_free);
 }
 
+/* @node: the file to make; the caller removes it */
 MockUsbfsDevice *
-mock_usbfs_device_new (JmpVirtualBoard *board, GMainContext *timers)
+mock_usbfs_device_new (JmpVirtualBoard *board, const char *node, GMainContext *timers)
 {
   MockUsbfsDevice *self = g_object_new (MOCK_TYPE_USBFS_DEVICE, NULL);
 
   self->board = jmp_virtual_board_ref (board);
-  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
-  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  mock_usbfs_node_init (&self->node, node);
+  self->timer = mock_usbfs_node_new_timer (&self->node);
+  g_source_set_callback (self->timer, G_SOURCE_FUNC (timer_cb), self, NULL);
   g_source_attach (self->timer, timers);
   return self;
 }

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 #define MOCK_TYPE_USBFS_DEVICE (mock_usbfs_device_get_type ())
 G_DECLARE_FINAL_TYPE (MockUsbfsDevice, mock_usbfs_device, MOCK, USBFS_DEVICE, UMockdevIoctlBase)
 
-MockUsbfsDevice *mock_usbfs_device_new (JmpVirtualBoard *board, GMainContext *timers);
+MockUsbfsDevice *mock_usbfs_device_new (JmpVirtualBoard *board,
+                                        const char *node,
+                                        GMainContext *timers);
 /* The next transfer ends with this errno. */
 void mock_usbfs_device_fail_next (MockUsbfsDevice *self, int error);
 void mock_usbfs_device_hang (MockUsbfsDevice *self);

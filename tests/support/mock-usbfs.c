@@ -68,7 +68,7 @@ append_hex (GString *text, GBytes *bytes)
     g_string_append_printf (text, "%02X", data[i]);
 }
 
-/* Makes the sysfs entry and the node of a device; umockdev announces it. */
+/* Makes the sysfs entry of a device; umockdev announces it. */
 static void
 add_to_bed (UMockdevTestbed *bed, const char *devpath, guint devnum, GBytes *descriptors)
 {
@@ -77,7 +77,6 @@ add_to_bed (UMockdevTestbed *bed, const char *devpath, guint devnum, GBytes *des
 
   g_string_printf (text,
                    "P: /devices/%s\n"
-                   "N: bus/usb/001/%03u\n"
                    "E: SUBSYSTEM=usb\n"
                    "E: DEVTYPE=usb_device\n"
                    "E: DEVNAME=/dev/bus/usb/001/%03u\n"
@@ -89,7 +88,6 @@ add_to_bed (UMockdevTestbed *bed, const char *devpath, guint devnum, GBytes *des
                    "A: speed=12\\n\n"
                    "H: descriptors=",
                    devpath,
-                   devnum,
                    devnum,
                    devnum,
                    devnum);
@@ -137,12 +135,14 @@ appear (MockUsbfs *self, Port *port)
 {
   g_autofree char *devpath = g_strdup_printf ("%s/%s", port->parent, port->path);
   g_autoptr (GBytes) descriptors = jmp_virtual_board_get_descriptors (port->board);
+  g_autofree char *node = NULL;
   g_autoptr (GError) error = NULL;
   guint devnum = self->devnum++;
 
-  port->device = mock_usbfs_device_new (port->board, self->context);
   port->syspath = g_strdup_printf ("/sys/devices/%s", devpath);
   port->node = g_strdup_printf ("/dev/bus/usb/001/%03u", devnum);
+  node = node_in_bed (self, port);
+  port->device = mock_usbfs_device_new (port->board, node, self->context);
   if (!umockdev_testbed_attach_ioctl (
           self->bed, port->node, UMOCKDEV_IOCTL_BASE (port->device), &error))
     g_error ("simulated usbfs: %s", error->message);
