@@ -6,8 +6,11 @@
 Run without arguments when a target or its seeds change. Files that a fuzzer found are kept beside
 these, under other names."""
 
+import gzip
+import io
 import pathlib
 import struct
+import zipfile
 import zlib
 
 CORPUS = pathlib.Path(__file__).resolve().parent / "corpus"
@@ -186,10 +189,137 @@ def replay_files():
         yield f"wrong-{number}", text
 
 
+def intel_hex(kind, offset, data):
+    record = struct.pack(">BHB", len(data), offset, kind) + data
+    return f":{record.hex()}{-sum(record) & 0xFF:02x}\n".upper()
+
+
+def intel_hex_files():
+    base = intel_hex(4, 0, b"\x08\0")
+    end = intel_hex(1, 0, b"")
+    yield "two-banks", base + intel_hex(0, 0xFFF8, bytes(16)) + intel_hex(0, 0x100, b"abc") + end
+    yield "segments", intel_hex(2, 0, b"\x10\0") + intel_hex(0, 16, b"a") + intel_hex(3, 0, bytes(4)) + end
+    yield "start", intel_hex(0, 0, b"a") + intel_hex(5, 0, b"\x08\0\1\x95") + end
+    yield "descending", base + intel_hex(0, 4, b"efgh") + intel_hex(0, 0, b"abcd") + end
+    yield "overlap", base + intel_hex(0, 0, b"abcd") + intel_hex(0, 3, b"e") + end
+    yield "crlf-lower-case", (base + intel_hex(0, 0, b"abcd") + end).lower().replace("\n", "\r\n")
+    yield "wrong-check-sum", base + intel_hex(0, 0, b"abcd")[:-3] + "00\n" + end
+    yield "no-end", base + intel_hex(0, 0, b"abcd")
+    yield "past-4-gib", intel_hex(4, 0, b"\xff\xff") + intel_hex(0, 0xFFFF, b"ab") + end
+    yield "longest", intel_hex(0, 0, bytes(range(255))) + end
+    yield "colons", ":" * 40
+
+
+def srecord(kind, address, data=b""):
+    size = {0: 2, 1: 2, 2: 3, 3: 4, 5: 2, 6: 3, 7: 4, 8: 3, 9: 2}[kind]
+    record = bytes([size + len(data) + 1]) + address.to_bytes(size, "big") + data
+    return f"S{kind}{record.hex()}{~sum(record) & 0xFF:02x}\n".upper()
+
+
+def srecord_files():
+    yield "s1", srecord(0, 0, b"HDR") + srecord(1, 16, b"abc") + srecord(5, 1) + srecord(9, 0)
+    yield "s2", srecord(2, 0x80000, b"abc") + srecord(6, 1) + srecord(8, 0)
+    yield "s3", srecord(3, 0x08000000, b"abc") + srecord(3, 0x08000003, b"d") + srecord(7, 0x08000001)
+    yield "overlap", srecord(1, 0, b"abc") + srecord(1, 2, b"d") + srecord(9, 0)
+    yield "wrong-count", srecord(1, 0, b"abc") + srecord(5, 7) + srecord(9, 0)
+    yield "no-end", srecord(1, 0, b"abc")
+    yield "past-4-gib", srecord(3, 0xFFFFFFFF, b"ab") + srecord(7, 0)
+    yield "s4", "S4030000FC\n"
+
+
+def elf(segments, sections=(), machine=40, kind=2, flags=0x05000400):
+    """@segments: (physical, data); @sections: (name, type, data or None for the first segment's)."""
+    rows = 52 + 32 * len(segments)
+    body, headers = b"", b""
+    for physical, data in segments:
+        headers += struct.pack("<8I", 1, rows + len(body), physical, physical, len(data), len(data), 5, 4)
+        body += data
+    names, table = b"\0", struct.pack("<10I", *[0] * 10)
+    for name, section_type, data in sections:
+        offset = rows if data is None else rows + len(body)
+        body += data or b""
+        table += struct.pack("<10I", len(names), section_type, 2 if data is None else 0, 0x20000000, offset,
+                             len(data or segments[0][1]), 0, 0, 1, 0)
+        names += name + b"\0"
+    table += struct.pack("<10I", 0, 3, 0, 0, rows + len(body), len(names), 0, 0, 1, 0)
+    body += names
+    header = struct.pack("<4s12s2H5I6H", b"\x7fELF", b"\1\1\1", kind, machine, 1, 0x08000009, 52,
+                         rows + len(body), flags, 52, 32, len(segments), 40, len(sections) + 2,
+                         len(sections) + 1)
+    return header + headers + body + table
+
+
+def elf_files():
+    vectors = struct.pack("<2I", 0x20020000, 0x08000009) + bytes(8)
+    tags = bytes([5]) + b"Cortex-M4\0" + bytes([6, 13, 7, 77, 9, 2, 10, 6, 28, 1, 32, 1, 120, 0, 34, 1])
+    file_part = b"\1" + struct.pack("<I", 5 + len(tags)) + tags
+    attributes = b"A" + struct.pack("<I", 10 + len(file_part)) + b"aeabi\0" + file_part
+    yield "one-segment", elf([(0x08000000, vectors)])
+    yield "sections", elf([(0x08000000, vectors), (0x08004000, b"data")],
+                          [(b".text", 1, None), (b".ARM.attributes", 0x70000003, attributes)])
+    yield "overlap", elf([(0x08000000, vectors), (0x08000004, vectors)])
+    yield "past-4-gib", elf([(0xFFFFFFFC, vectors)])
+    yield "nothing-to-load", elf([])
+    yield "x86", elf([(0, vectors)], machine=3)
+    yield "object", elf([(0, vectors)], kind=1)
+    yield "header-alone", elf([(0, vectors)])[:52]
+
+
+def uf2(number, count, address, data, family=0x57755A57, flags=0x2000):
+    return struct.pack("<8I476sI", 0x0A324655, 0x9E5D5157, flags, address, len(data), number, count, family,
+                       data, 0x0AB16F30)
+
+
+def uf2_files():
+    yield "two-blocks", uf2(0, 2, 0x08000000, bytes(256)) + uf2(1, 2, 0x08000100, b"abcd")
+    yield "out-of-order", uf2(1, 2, 0x08000100, b"abcd") + uf2(0, 2, 0x08000000, bytes(256))
+    yield "repeated", uf2(0, 1, 0x08000000, b"abcd") * 2
+    yield "two-families", uf2(0, 1, 0x08000000, b"abcd") + uf2(0, 1, 0x08002000, b"efgh", 0x5EE21072)
+    yield "no-family", uf2(0, 1, 0x08000000, b"abcd", 0, 0)
+    yield "not-flash", uf2(0, 2, 0x08000000, b"abcd") + uf2(1, 2, 0, b"x", flags=0x2001)
+    yield "container", uf2(0, 1, 0, b"abcd", flags=0x1000)
+    yield "missing", uf2(0, 3, 0x08000000, b"abcd") + uf2(2, 3, 0x08000004, b"efgh")
+    yield "overlap", uf2(0, 2, 0x08000000, b"abcd") + uf2(1, 2, 0x08000002, b"efgh")
+    yield "cut", uf2(0, 1, 0x08000000, b"abcd")[:300]
+
+
+def zipped(members, method=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return out.getvalue()
+
+
+def archive_files():
+    firmware = intel_hex(0, 0, b"abcd") + intel_hex(1, 0, b"")
+    yield "gzip", gzip.compress(firmware.encode(), mtime=0)
+    yield "gzip-name", b"\x1f\x8b\x08\x08" + bytes(6) + b"a.dfu\0" + gzip.compress(b"abcd", mtime=0)[10:]
+    yield "gzip-cut", gzip.compress(firmware.encode(), mtime=0)[:-6]
+    yield "zip", zipped([("firmware.hex", firmware), ("README", "Hello")])
+    yield "zip-stored", zipped([("firmware.hex", firmware)], zipfile.ZIP_STORED)
+    yield "zip-two", zipped([("a.hex", firmware), ("b.dfu", b"b")])
+    yield "zip-path", zipped([("../a.hex", firmware)])
+    yield "zip-empty", zipped([])
+    yield "zip-comment", zipped([("a.bin", b"abcd")])[:-2] + b"\4\0PK\5\6"
+    yield "zip-cut", zipped([("a.bin", b"abcd" * 9)])[:-30]
+
+
+def pack_files():
+    def piece(alt, size, start, address):
+        return struct.pack("<3BxI", alt, size, start, address)
+    yield "one", piece(0, 8, 0, 0x08000003)
+    yield "two", piece(0, 16, 0, 0x08000000) + piece(0, 16, 0, 0x08000018)
+    yield "overlap", piece(0, 16, 0, 0x08000000) + piece(0, 16, 0, 0x08000008)
+    yield "other-memories", piece(1, 3, 0, 0x80001) + piece(2, 3, 1, 0xFFFFFFFD)
+    yield "vectors", struct.pack("<2I", 0x20005000, 0x08000101) + b"F" * 300
+
+
 def main():
     makers = {"dfuse-file": dfuse_files, "reader": reader_files, "layout": layout_files,
               "descriptors": descriptor_files, "replay": replay_files, "selector": selector_files,
-              "device": device_files}
+              "device": device_files, "intel-hex": intel_hex_files, "srecord": srecord_files,
+              "elf": elf_files, "uf2": uf2_files, "archive": archive_files, "pack": pack_files}
     for name, maker in makers.items():
         for file, data in maker():
             put(name, file, data)

@@ -20,6 +20,8 @@ ARROWS = {
     "flash": ["base", "usb", "dfu", "image"],
     "virtual": ["base", "usb"],
     "device": ["base", "usb", "dfu", "image", "flash", "virtual"],
+    "board": ["base", "usb", "dfu", "image", "flash", "device"],
+    "release": ["base", "usb", "dfu", "image", "flash", "device", "board"],
 }
 EXCEPTIONS = {("virtual", "dfu/layout.h")}  # the map's text is the board's and the host's alike
 LIBUSB_FILES = {"core/usb/usb-libusb.c", "core/usb/bus.c"}
@@ -177,7 +179,7 @@ def check_twins(files):
             continue
         room, name = match.groups()
         if f"tests/core/{room}/test-{name}.c" not in names and f"core/{room}/{name}.c" in names:
-            if not any(re.match(rf"tests/(core|usb|ui)/(\w+/)?test-{name}(-\w+)?\.c$", n) for n in names):
+            if not any(re.match(rf"tests/(core|usb|ui|release-http)/(\w+/)?test-{name}(-\w+)?\.c$", n) for n in names):
                 problem(path, 1, "no test mirrors it")
 
 

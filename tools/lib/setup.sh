@@ -19,7 +19,7 @@ build_packages=(
 )
 test_packages=(
   clang clang-format-14 libclang-rt-14-dev valgrind
-  libcmocka-dev libumockdev-dev umockdev dfu-util
+  libcmocka-dev libumockdev-dev umockdev dfu-util libsoup-3.0-dev glib-networking openssl
   xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 fonts-cantarell fonts-dejavu-core
   desktop-file-utils appstream man-db mandoc shellcheck git
 )

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fuzz.h"
+#include "image-rules.h"
+
+#include "image/uf2.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  return fuzz_image_parser (jmp_uf2_parse, data, size);
+}
