@@ -56,6 +56,12 @@ static const Row rows[] = {
     .layout = "@Internal Flash*/0x08000000/64*08Kg*",
     .quirks = { .flags = JMP_QUIRK_NO_CLEAR_STATUS | JMP_QUIRK_MASS_ERASE_IGNORED,
                 .name = "STM32C5 ROM" } },
+  /* STM32F76x and F77x with the flash in two banks (nDBANK = 0) still show the map of one; parts of
+   * 1 MiB cannot be told from F74x, whose map is right */
+  { .vid = 0x0483,
+    .pid = 0xDF11,
+    .layout = "@Internal Flash*/0x08000000/04*032Kg,01*128Kg,0\?*256Kg*",
+    .quirks = { .flags = JMP_QUIRK_MAP_MAY_LIE, .name = "STM32F7 ROM, one bank or two" } },
   /* The new generation looks built on ST's open stack, which reports a mass erase and does none */
   { .vid = 0x0483,
     .pid = 0xDF11,
@@ -72,12 +78,22 @@ static const Row rows[] = {
   /* Any other GD32: the map may be right, the rest is not */
   { .vid = 0x28E9,
     .pid = 0x0189,
-    .quirks = { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS,
+    .quirks = { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS
+                         | JMP_QUIRK_MAP_MAY_LIE,
                 .name = "GD32" } },
   /* Maple and stm32duino: revision 2.00 has a wrong bcdDFUVersion, and no revision is DfuSe */
   { .vid = 0x1EAF,
     .pid = 0x0003,
     .quirks = { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1, .name = "Maple, stm32duino" } },
+  /* These need nothing but their names: what is strange about them, the layers above do for every
+   * device. AT32 and APM32 have loose maps, the Black Magic Probe erases from the start of a sector
+   * alone, Particle's second memory begins at address 0, and dapboot is plain DFU 1.1 */
+  { .vid = 0x2E3C, .pid = 0xDF11, .quirks = { .name = "AT32 ROM" } },
+  { .vid = 0x314B, .pid = 0x0106, .quirks = { .name = "APM32 ROM" } },
+  { .vid = 0x1D50, .pid = 0x6017, .quirks = { .name = "Black Magic Probe" } },
+  { .vid = 0x1D50, .pid = 0x607F, .quirks = { .name = "Spark Core" } },
+  { .vid = 0x2B04, .quirks = { .name = "Particle" } },
+  { .vid = 0x1209, .pid = 0xDB42, .quirks = { .name = "dapboot" } },
   /* LPC: says run-time in DFU mode */
   { .vid = 0x1FC9,
     .pid = 0x000C,

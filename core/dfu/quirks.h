@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @JMP_QUIRK_FORCE_DFU_MODE: is in DFU mode although bInterfaceProtocol does not say so
  * @JMP_QUIRK_LEAVE_WITHOUT_STATUS: goes away on the empty DNLOAD itself
  * @JMP_QUIRK_DFU_1_1: its bcdDFUVersion is wrong; it is DFU 1.1
+ * @JMP_QUIRK_MAP_MAY_LIE: its memory map may not be that of the chip: where what was written differs,
+ *   that is the likely reason
  * @JMP_QUIRK_NOT_DFU: has a DFU interface, but speaks another protocol on it
  */
 typedef enum {
@@ -34,6 +36,7 @@ typedef enum {
   JMP_QUIRK_LEAVE_WITHOUT_STATUS = 1 << 6,
   JMP_QUIRK_DFU_1_1 = 1 << 7,
   JMP_QUIRK_NOT_DFU = 1 << 8,
+  JMP_QUIRK_MAP_MAY_LIE = 1 << 9,
 } JmpQuirkFlags;
 
 /**

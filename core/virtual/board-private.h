@@ -32,6 +32,11 @@ typedef struct {
   double speed;
   JmpVirtualJumper jumper;
   guint stuck_at;
+  guint seed; /* 0: the usual */
+  gboolean has_protection;
+  guint protection;  /* level of read protection */
+  guint unplug_ms;   /* 0: never */
+  gboolean run_time; /* the program has a DFU interface, and runs */
 } JmpVirtualSpec;
 
 struct _JmpVirtualBoard {
@@ -51,6 +56,10 @@ struct _JmpVirtualBoard {
   guint appearance;   /* counts how often the board came onto the bus */
   gint64 boots_until; /* until then, the board holds every request, whatever its kind */
   gint64 busy_until;
+  gint64
+      work_begins; /* of the work that was started last, whatever has become of the board since */
+  gint64 work_ends;
+  gint64 unplug_at; /* when the cable will be pulled; 0: it will not */
   guint32 started_at;
   gconstpointer owner; /* (not owned) only compared: who claimed interface 0 */
 
@@ -69,10 +78,12 @@ void jmp_virtual_spec_clear (JmpVirtualSpec *self);
 gboolean jmp_virtual_flash_file_load (JmpVirtualMemory *memory, const char *path, GError **error);
 gboolean jmp_virtual_flash_file_save (JmpVirtualMemory *memory, const char *path, GError **error);
 
-/* board.c: coming and going. Lock held, except for notify. */
-void jmp_virtual_board_appear (JmpVirtualBoard *self, gint64 ready_at);
+/* power.c: coming and going; board.c: telling. Lock held, except for notify. */
+void jmp_virtual_board_appear (JmpVirtualBoard *self, gboolean run_time, gint64 ready_at);
 void jmp_virtual_board_disappear (JmpVirtualBoard *self, JmpVirtualState state);
+gboolean jmp_virtual_board_find_program (JmpVirtualBoard *self, guint32 *address);
 gboolean jmp_virtual_board_has_program (JmpVirtualBoard *self, guint32 address);
+void jmp_virtual_board_lose_power (JmpVirtualBoard *self, gint64 time_us);
 void jmp_virtual_board_notify (JmpVirtualBoard *self);
 
 /* transfer.c: for virtual-usb.c. No lock held.
@@ -81,6 +92,7 @@ void jmp_virtual_board_notify (JmpVirtualBoard *self);
  * appearance, and is delivered although the board is gone. */
 JmpVirtualTransfer jmp_virtual_board_exchange (JmpVirtualBoard *self,
                                                guint appearance,
+                                               gint64 asked_at,
                                                const JmpUsbSetup *setup,
                                                guint8 *data,
                                                gboolean *ended);

@@ -3,50 +3,6 @@
 
 #include "virtual/board-private.h"
 
-#include "base/bytes.h"
-
-/* The board starts its boot loader: a new device on the bus. Lock held. */
-void
-jmp_virtual_board_appear (JmpVirtualBoard *self, gint64 ready_at)
-{
-  self->state = JMP_VIRTUAL_IN_DFU;
-  self->appearance++;
-  self->owner = NULL;
-  self->boots_until = ready_at;
-  self->busy_until = 0;
-  self->usb.configuration = 1;
-  jmp_virtual_machine_power_on (&self->machine);
-}
-
-/* The bus loses the board. Lock held. */
-void
-jmp_virtual_board_disappear (JmpVirtualBoard *self, JmpVirtualState state)
-{
-  self->state = state;
-  self->owner = NULL;
-}
-
-/* Whether a program can start at @address: its stack in RAM, its reset handler in the flash. */
-gboolean
-jmp_virtual_board_has_program (JmpVirtualBoard *self, guint32 address)
-{
-  const JmpVirtualProfile *profile = self->spec.profile;
-  JmpLayout *layout = jmp_virtual_memory_layout (self->memory, 0);
-  gboolean in_ram = FALSE;
-  guint8 vectors[8];
-  guint32 stack;
-  guint32 reset;
-
-  if (!jmp_virtual_memory_peek (self->memory, 0, address, vectors, sizeof vectors))
-    return FALSE;
-  stack = jmp_get_u32 (vectors);
-  reset = jmp_get_u32 (vectors + 4);
-  for (guint i = 0; i < G_N_ELEMENTS (profile->ram); i++)
-    in_ram |= stack > profile->ram[i].start && stack <= profile->ram[i].end;
-  return in_ram && (reset & 1) == 1
-         && jmp_layout_allows (layout, reset & ~(guint32)1, 2, (JmpAccess)0, NULL);
-}
-
 /* Tells the watcher that the state changed. No lock held: the watcher is a stranger. */
 void
 jmp_virtual_board_notify (JmpVirtualBoard *self)
@@ -64,7 +20,7 @@ jmp_virtual_board_notify (JmpVirtualBoard *self)
 
 /**
  * jmp_virtual_board_new:
- * @spec: KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,stuck=N]
+ * @spec: KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,runtime=on][,seed=N][,stuck=N][,unplug=MS]
  * @error: return location for an error
  *
  * Makes a board, plugged in and in DFU mode.
@@ -74,8 +30,11 @@ jmp_virtual_board_notify (JmpVirtualBoard *self)
  * fresh board. `speed` is how fast time passes: 1 real, 0 none (a fake clock, for tests). `jumper=on`
  * means that whatever happens the board comes back in DFU mode, `off` that it starts its program on
  * every power-on and leave; with neither, the jumper is joined until the board is told to leave, and
- * then taken off. A board that holds no program always comes back in DFU mode. `stuck=N` makes the
- * Nth erase never end.
+ * then taken off. A board that holds no program always comes back in DFU mode. `rdp` is the level of
+ * read protection; at 2 the chip has no boot loader and runs its program for ever. `seed` chooses where
+ * a board fails that fails at random, `stuck=N` makes the Nth erase never end, and `unplug=MS` pulls the
+ * cable so many milliseconds of the board's clock after it was made. With `runtime=on`, for kinds whose
+ * programs have a DFU interface, the board begins with its program running, which is on the bus, too.
  *
  * Errors: %JMP_ERROR_USAGE for a spec that makes no sense, %JMP_ERROR_INVALID_FILE for a FILE of the
  * wrong size, %JMP_ERROR_FILE for one that cannot be read.
@@ -102,13 +61,20 @@ jmp_virtual_board_new (const char *spec, GError **error)
   jmp_virtual_clock_init (&self->clock, self->spec.speed);
   jmp_virtual_machine_init (&self->machine, self->spec.profile, self->memory, &self->ledger);
   self->machine.stuck_at = self->spec.stuck_at;
+  if (self->spec.seed != 0)
+    self->machine.random = self->spec.seed;
+  if (self->spec.has_protection)
+    jmp_virtual_protection_store (&self->machine, self->spec.protection);
+  self->unplug_at = (gint64)self->spec.unplug_ms * 1000;
   self->usb = (JmpVirtualUsbDevice){
     .profile = self->spec.profile,
     .serial = self->spec.serial,
     .machine = &self->machine,
   };
   self->jumper = self->spec.jumper;
-  jmp_virtual_board_appear (self, 0);
+  jmp_virtual_board_appear (self, self->spec.run_time, 0);
+  if (self->machine.read_protection == 2)
+    self->state = JMP_VIRTUAL_RUNNING;
   return g_steal_pointer (&self);
 }
 
@@ -150,6 +116,7 @@ jmp_virtual_board_unref (JmpVirtualBoard *self)
     return;
   if (self->memory != NULL) {
     jmp_virtual_board_save (self, NULL);
+    jmp_virtual_machine_clear (&self->machine);
     jmp_virtual_memory_free (self->memory);
   }
   jmp_virtual_ledger_clear (&self->ledger);
@@ -192,20 +159,6 @@ jmp_virtual_board_get_descriptors (JmpVirtualBoard *self)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return jmp_virtual_usb_device_descriptors (&self->usb);
-}
-
-/**
- * jmp_virtual_board_reset:
- * @self: a board
- *
- * A USB bus reset: the boot loader goes on, in dfuIDLE and alt setting 0; work that runs, too.
- */
-void
-jmp_virtual_board_reset (JmpVirtualBoard *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  jmp_virtual_machine_bus_reset (&self->machine);
 }
 
 /**
@@ -293,67 +246,6 @@ jmp_virtual_board_get_state (JmpVirtualBoard *self)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->state;
-}
-
-/**
- * jmp_virtual_board_unplug:
- * @self: a board
- *
- * Takes the power away. Work that runs counts as done: it began with its last request.
- */
-void
-jmp_virtual_board_unplug (JmpVirtualBoard *self)
-{
-  gboolean changed;
-
-  g_mutex_lock (&self->lock);
-  changed = self->state != JMP_VIRTUAL_UNPLUGGED;
-  jmp_virtual_board_disappear (self, JMP_VIRTUAL_UNPLUGGED);
-  g_mutex_unlock (&self->lock);
-  if (changed)
-    jmp_virtual_board_notify (self);
-}
-
-/**
- * jmp_virtual_board_plug:
- * @self: a board
- *
- * Gives it power: it comes up in DFU mode when the jumper is joined or no program is in the flash,
- * and starts its program otherwise. Nothing happens to a board that is plugged in.
- */
-void
-jmp_virtual_board_plug (JmpVirtualBoard *self)
-{
-  guint32 start = self->spec.profile->start;
-  gboolean changed;
-
-  g_mutex_lock (&self->lock);
-  changed = self->state == JMP_VIRTUAL_UNPLUGGED;
-  if (changed && self->jumper == JMP_VIRTUAL_JUMPER_OFF
-      && jmp_virtual_board_has_program (self, start)) {
-    self->state = JMP_VIRTUAL_RUNNING;
-    self->started_at = start;
-  } else if (changed) {
-    jmp_virtual_board_appear (self, jmp_virtual_clock_now (&self->clock) + JMP_VIRTUAL_BOOT_US);
-  }
-  g_mutex_unlock (&self->lock);
-  if (changed)
-    jmp_virtual_board_notify (self);
-}
-
-/**
- * jmp_virtual_board_set_jumper:
- * @self: a board
- * @joined: whether the jumper is joined from now on
- *
- * Joins or opens the jumper; the board looks at it when it is plugged in, leaves or resets.
- */
-void
-jmp_virtual_board_set_jumper (JmpVirtualBoard *self, gboolean joined)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  self->jumper = joined ? JMP_VIRTUAL_JUMPER_ON : JMP_VIRTUAL_JUMPER_OFF;
 }
 
 /**

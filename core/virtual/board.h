@@ -66,6 +66,13 @@ typedef struct {
   guint violations;
 } JmpVirtualCounters;
 
+/**
+ * JmpVirtualState:
+ * @JMP_VIRTUAL_IN_DFU: on the bus with a DFU interface: the boot loader's, or that of a program; see
+ *   jmp_virtual_board_is_run_time()
+ * @JMP_VIRTUAL_RUNNING: runs its program and is not on the bus
+ * @JMP_VIRTUAL_UNPLUGGED: without power
+ */
 typedef enum {
   JMP_VIRTUAL_IN_DFU,
   JMP_VIRTUAL_RUNNING,
@@ -77,9 +84,10 @@ typedef enum {
  * A board that comes back in DFU mode by itself changes twice, and is a new device on the bus. */
 typedef void (*JmpVirtualChangedFunc) (JmpVirtualBoard *board, gpointer user_data);
 
-/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,seed=N][,stuck=N][,unplug=MS]:
- * speed 1 is real time, 0 takes no time. Every new board is in DFU mode. With no jumper= it stays so until it is told to leave;
- * with jumper=on it comes back in DFU mode; with jumper=off a power-on starts the program, too. */
+/* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,runtime=on][,seed=N][,stuck=N]
+ * [,unplug=MS]: speed 1 is real time, 0 takes no time. Every new board is in DFU mode, except with
+ * runtime=on or rdp=2. With no jumper= it stays so until it is told to leave; with jumper=on it comes
+ * back in DFU mode; with jumper=off a power-on starts the program, too. */
 JmpVirtualBoard *jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *jmp_virtual_board_kinds (void);
 JmpVirtualBoard *jmp_virtual_board_ref (JmpVirtualBoard *self);
@@ -102,6 +110,7 @@ gboolean jmp_virtual_board_is_fake_time (JmpVirtualBoard *self);
 
 /* The hand that holds it. */
 JmpVirtualState jmp_virtual_board_get_state (JmpVirtualBoard *self);
+gboolean jmp_virtual_board_is_run_time (JmpVirtualBoard *self);
 void jmp_virtual_board_unplug (JmpVirtualBoard *self);
 void jmp_virtual_board_unplug_at (JmpVirtualBoard *self, gint64 time_us);
 void jmp_virtual_board_plug (JmpVirtualBoard *self);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What a pyboard holds when it comes out of its box. The bytes are the same every time, so that a
+/* What boards hold when they come out of their boxes. The bytes are the same every time, so that a
  * test can tell what an operation kept; they are readable, so that a person can, too. */
 
 #include "virtual/profile-private.h"
@@ -17,9 +17,15 @@
 #define RESET_HANDLER 0x08020189
 #define N_VECTORS     98
 
-/* Not random, only unlike anything that a mistake would produce. */
-static void
-fill_with_code (guint8 *at, gsize size, guint32 seed)
+/* Offsets in the memory of a PYBD_SF2, whose zones stand one behind the other. */
+#define PYBD_PROGRAM   0x8000
+#define PYBD_FILES     0x100000
+#define PYBD_CODE      0x300000
+#define PYBD_CODE_SIZE 0x20000
+
+/* See profile-private.h. */
+void
+jmp_virtual_content_noise (guint8 *at, gsize size, guint32 seed)
 {
   guint32 x = seed;
 
@@ -32,11 +38,19 @@ fill_with_code (guint8 *at, gsize size, guint32 seed)
 }
 
 static void
-fill_vectors (guint8 *at)
+fill_vectors (guint8 *at, guint32 stack, guint32 reset)
 {
-  jmp_put_u32 (at, STACK_TOP);
+  jmp_put_u32 (at, stack);
   for (guint32 i = 1; i < N_VECTORS; i++)
-    jmp_put_u32 (at + 4 * i, RESET_HANDLER + 4 * (i - 1));
+    jmp_put_u32 (at + 4 * i, reset + 4 * (i - 1));
+}
+
+/* See profile-private.h. */
+void
+jmp_virtual_content_code (guint8 *at, gsize size, guint32 address, guint32 stack)
+{
+  jmp_virtual_content_noise (at, size, address | 1);
+  fill_vectors (at, stack, address + 0x189);
 }
 
 static void
@@ -73,8 +87,44 @@ jmp_virtual_content_pyboard (guint8 *flash, gsize size)
   memset (flash, 0xFF, size);
   if (size < PROGRAM_END)
     return;
-  fill_with_code (flash, FILES_START - 0x400, 0x0F405);
-  fill_vectors (flash);
+  jmp_virtual_content_noise (flash, FILES_START - 0x400, 0x0F405);
+  fill_vectors (flash, STACK_TOP, RESET_HANDLER);
   fill_files (flash + FILES_START, FILES_END - FILES_START);
-  fill_with_code (flash + FILES_END, PROGRAM_END - FILES_END, 0x1F405);
+  jmp_virtual_content_noise (flash + FILES_END, PROGRAM_END - FILES_END, 0x1F405);
+}
+
+/* A PYBD_SF2: mboot in the first 32 KiB, its program behind it and in the SPI flash at 0x90000000, and
+ * files in that at 0x80000000. */
+void
+jmp_virtual_content_pybd (guint8 *flash, gsize size)
+{
+  memset (flash, 0xFF, size);
+  if (size < PYBD_CODE + PYBD_CODE_SIZE)
+    return;
+  jmp_virtual_content_code (flash, 0x7000, 0x08000000, 0x20040000);
+  jmp_virtual_content_code (flash + PYBD_PROGRAM, 0x40000, 0x08000000 + PYBD_PROGRAM, 0x20040000);
+  fill_files (flash + PYBD_FILES, 0x40000);
+  jmp_virtual_content_noise (flash + PYBD_CODE, PYBD_CODE_SIZE, 0x90000001);
+}
+
+/* A program, from the first byte almost to the last. */
+void
+jmp_virtual_content_program (guint8 *flash, gsize size)
+{
+  memset (flash, 0xFF, size);
+  if (size > 0x8000)
+    jmp_virtual_content_code (flash, size - 0x4000, 0x08000000, STACK_TOP);
+}
+
+/* Option bytes of an F4 as it is delivered: the low half of FLASH_OPTCR's reset value 0x0FFFAAED
+ * (RM0090, 3.9.10) with the user byte and the level of read protection, 0xAA for none; no sector is
+ * write-protected. What is not used reads as erased. */
+void
+jmp_virtual_content_options (guint8 *bytes, gsize size)
+{
+  memset (bytes, 0xFF, size);
+  if (size < 2)
+    return;
+  bytes[0] = 0xED;
+  bytes[1] = 0xAA;
 }

@@ -52,7 +52,7 @@ gboolean
 jmp_virtual_flash_file_load (JmpVirtualMemory *memory, const char *path, GError **error)
 {
   for (guint alt = 0; alt < jmp_virtual_memory_n_alts (memory); alt++) {
-    if (!load_alt (memory, alt, path, error))
+    if (!jmp_virtual_memory_is_view (memory, alt) && !load_alt (memory, alt, path, error))
       return FALSE;
   }
   return TRUE;
@@ -68,7 +68,7 @@ jmp_virtual_flash_file_save (JmpVirtualMemory *memory, const char *path, GError 
     gsize size;
     const guint8 *bytes = jmp_virtual_memory_raw (memory, alt, &size);
 
-    if (!jmp_virtual_memory_is_changed (memory, alt))
+    if (jmp_virtual_memory_is_view (memory, alt) || !jmp_virtual_memory_is_changed (memory, alt))
       continue;
     if (!g_file_set_contents_full (name,
                                    (const char *)bytes,

@@ -43,6 +43,20 @@ jmp_virtual_board_get_layout (JmpVirtualBoard *self, guint8 alt)
 }
 
 /**
+ * jmp_virtual_board_is_run_time:
+ * @self: a board
+ *
+ * Returns: whether it is a program with a DFU interface that is on the bus, not the boot loader
+ */
+gboolean
+jmp_virtual_board_is_run_time (JmpVirtualBoard *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->state == JMP_VIRTUAL_IN_DFU && self->machine.run_time;
+}
+
+/**
  * jmp_virtual_board_peek:
  * @self: a board
  * @alt: alt setting
@@ -103,16 +117,17 @@ jmp_virtual_board_protect_sector (JmpVirtualBoard *self, guint8 alt, guint32 add
 /**
  * jmp_virtual_board_set_read_protection:
  * @self: a board
- * @level: 0 for none; from 1, reading and writing answer errVENDOR
+ * @level: 0 for none; from 1, reading and writing answer errVENDOR; with 2, the boot loader does not
+ *   start again
  *
- * Sets the level of read-out protection.
+ * Sets the level of read-out protection, and the option byte that holds it.
  */
 void
 jmp_virtual_board_set_read_protection (JmpVirtualBoard *self, guint level)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  self->machine.read_protection = level;
+  jmp_virtual_protection_store (&self->machine, level);
 }
 
 /**

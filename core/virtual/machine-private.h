@@ -10,6 +10,7 @@
 #include "usb/usb.h"
 #include "virtual/ledger-private.h"
 #include "virtual/memory-private.h"
+#include "virtual/undo-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,12 +26,15 @@ typedef enum {
 
 /* bState (DFU 1.1, 6.1.2) */
 typedef enum {
+  JMP_VIRTUAL_APP_IDLE = 0,
+  JMP_VIRTUAL_APP_DETACH = 1,
   JMP_VIRTUAL_IDLE = 2,
   JMP_VIRTUAL_DNLOAD_SYNC = 3,
   JMP_VIRTUAL_DNBUSY = 4,
   JMP_VIRTUAL_DNLOAD_IDLE = 5,
   JMP_VIRTUAL_MANIFEST_SYNC = 6,
   JMP_VIRTUAL_MANIFEST = 7,
+  JMP_VIRTUAL_MANIFEST_WAIT_RESET = 8,
   JMP_VIRTUAL_UPLOAD_IDLE = 9,
   JMP_VIRTUAL_ERROR = 10,
   /* Not of the standard: ST's stack puts the status errSTALLEDPKT where the state belongs. */
@@ -53,8 +57,9 @@ typedef enum {
 /**
  * JmpVirtualAfter:
  * @JMP_VIRTUAL_STAY: nothing
- * @JMP_VIRTUAL_START: the board leaves DFU mode and jumps to the address pointer
+ * @JMP_VIRTUAL_START: the board leaves DFU mode and starts the program
  * @JMP_VIRTUAL_RESTART: the board resets
+ * @JMP_VIRTUAL_TO_DFU: the program makes room for the boot loader
  *
  * What happens to the board once the transfer is over.
  */
@@ -62,6 +67,7 @@ typedef enum {
   JMP_VIRTUAL_STAY,
   JMP_VIRTUAL_START,
   JMP_VIRTUAL_RESTART,
+  JMP_VIRTUAL_TO_DFU,
 } JmpVirtualAfter;
 
 /**
@@ -83,10 +89,17 @@ typedef struct {
   JmpVirtualMemory *memory;         /* (not owned) the board's */
   JmpVirtualLedger *ledger;         /* (not owned) the board's */
 
+  gboolean run_time; /* it is the program that answers */
   JmpVirtualDfuState state;
   JmpVirtualDfuStatus status;
+  guint8 string; /* iString: why */
   guint8 alt;
   guint32 pointer;
+  guint32 random;
+
+  /* Plain DFU: the number that the next block has, and whether a short one was the last */
+  guint16 next_block;
+  gboolean file_ended;
 
   /* The DNLOAD that waits for its GETSTATUS */
   gboolean pending;
@@ -94,18 +107,25 @@ typedef struct {
   gsize buffered;
   guint8 buffer[JMP_VIRTUAL_MAX_BLOCK];
 
-  JmpVirtualDfuStatus outcome; /* of the work that runs */
-  guint read_protection;       /* level; outlives a restart */
-  guint erases;                /* page erases since the board was made */
-  guint stuck_at;              /* the erase that never ends; 0: none */
+  /* The work that runs */
+  JmpVirtualDfuStatus outcome;
+  gboolean fails;
+  guint8 outcome_string;
+  JmpVirtualUndo undo; /* (owned) */
+
+  guint read_protection; /* level; outlives a restart */
+  guint erases;          /* page erases since the board was made */
+  guint stuck_at;        /* the erase that never ends; 0: none */
   gboolean stuck;
 } JmpVirtualMachine;
 
 /* What the work of a command asks of the rest. */
 typedef struct {
   JmpVirtualDfuStatus status;
+  gboolean fails;
+  guint8 string;
   guint us;
-  guint poll_ms;
+  guint32 poll_ms;
   JmpVirtualAfter after;
 } JmpVirtualWork;
 
@@ -113,11 +133,29 @@ void jmp_virtual_machine_init (JmpVirtualMachine *self,
                                const JmpVirtualProfile *profile,
                                JmpVirtualMemory *memory,
                                JmpVirtualLedger *ledger);
-void jmp_virtual_machine_power_on (JmpVirtualMachine *self);
-void jmp_virtual_machine_bus_reset (JmpVirtualMachine *self);
+void jmp_virtual_machine_clear (JmpVirtualMachine *self);
+void jmp_virtual_machine_power_on (JmpVirtualMachine *self, gboolean run_time);
+JmpVirtualAfter jmp_virtual_machine_bus_reset (JmpVirtualMachine *self);
 JmpVirtualAnswer jmp_virtual_machine_request (JmpVirtualMachine *self,
                                               const JmpUsbSetup *setup,
                                               guint8 *data);
+
+/* machine.c, for the files below: a stall that leads to dfuERROR, for a rule that was broken. */
+JmpVirtualAnswer jmp_virtual_machine_refuse (JmpVirtualMachine *self, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+JmpVirtualAnswer jmp_virtual_machine_fail_upload (JmpVirtualMachine *self,
+                                                  JmpVirtualDfuStatus status);
+const char *jmp_virtual_machine_state_name (JmpVirtualMachine *self);
+
+/* status.c */
+JmpVirtualAnswer jmp_virtual_machine_status (JmpVirtualMachine *self,
+                                             const JmpUsbSetup *setup,
+                                             guint8 *data);
+
+/* upload.c */
+JmpVirtualAnswer jmp_virtual_machine_upload (JmpVirtualMachine *self,
+                                             const JmpUsbSetup *setup,
+                                             guint8 *data);
 
 /* work.c */
 JmpVirtualWork jmp_virtual_machine_work (JmpVirtualMachine *self);
@@ -125,5 +163,24 @@ gboolean jmp_virtual_machine_block_address (JmpVirtualMachine *self,
                                             guint16 block,
                                             gsize length,
                                             guint32 *address);
+guint jmp_virtual_machine_erase (JmpVirtualMachine *self, const JmpSector *sector);
+JmpVirtualProgram jmp_virtual_machine_program (JmpVirtualMachine *self, guint32 address);
+
+/* run-time.c: a program with a DFU interface of its own */
+JmpVirtualAnswer jmp_virtual_run_time_request (JmpVirtualMachine *self,
+                                               const JmpUsbSetup *setup,
+                                               guint8 *data);
+
+/* plain.c: DFU 1.1 without ST's additions */
+gboolean jmp_virtual_plain_accepts (JmpVirtualMachine *self, const JmpUsbSetup *setup);
+JmpVirtualWork jmp_virtual_plain_work (JmpVirtualMachine *self);
+JmpVirtualAnswer jmp_virtual_plain_upload (JmpVirtualMachine *self,
+                                           const JmpUsbSetup *setup,
+                                           guint8 *data);
+
+/* protection.c: the level of read protection and the option byte that holds it */
+void jmp_virtual_protection_load (JmpVirtualMachine *self);
+void jmp_virtual_protection_store (JmpVirtualMachine *self, guint level);
+void jmp_virtual_protection_lift (JmpVirtualMachine *self);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ enum {
   ABORT,
 };
 
+#define DEFAULT_SEED 1
+
 #define CLASS_TO_DEVICE 0x21
 #define CLASS_TO_HOST   0xA1
 
@@ -23,6 +25,10 @@ static const char *
 state_name (JmpVirtualDfuState state)
 {
   switch (state) {
+  case JMP_VIRTUAL_APP_IDLE:
+    return "appIDLE";
+  case JMP_VIRTUAL_APP_DETACH:
+    return "appDETACH";
   case JMP_VIRTUAL_IDLE:
     return "dfuIDLE";
   case JMP_VIRTUAL_DNLOAD_SYNC:
@@ -35,6 +41,8 @@ state_name (JmpVirtualDfuState state)
     return "dfuMANIFEST-SYNC";
   case JMP_VIRTUAL_MANIFEST:
     return "dfuMANIFEST";
+  case JMP_VIRTUAL_MANIFEST_WAIT_RESET:
+    return "dfuMANIFEST-WAIT-RESET";
   case JMP_VIRTUAL_UPLOAD_IDLE:
     return "dfuUPLOAD-IDLE";
   case JMP_VIRTUAL_ERROR:
@@ -45,6 +53,13 @@ state_name (JmpVirtualDfuState state)
   return "?";
 }
 
+/* The name of the state that it is in (DFU 1.1, 6.1.2). */
+const char *
+jmp_virtual_machine_state_name (JmpVirtualMachine *self)
+{
+  return state_name (self->state);
+}
+
 /* A machine whose chip was never switched on; follow with jmp_virtual_machine_power_on(). */
 void
 jmp_virtual_machine_init (JmpVirtualMachine *self,
@@ -52,30 +67,54 @@ jmp_virtual_machine_init (JmpVirtualMachine *self,
                           JmpVirtualMemory *memory,
                           JmpVirtualLedger *ledger)
 {
-  *self = (JmpVirtualMachine){ .profile = profile, .memory = memory, .ledger = ledger };
+  *self = (JmpVirtualMachine){
+    .profile = profile,
+    .memory = memory,
+    .ledger = ledger,
+    .random = DEFAULT_SEED,
+  };
 }
 
-/* The boot loader starts. On F4 and its like it does so in dfuERROR with errFIRMWARE. */
 void
-jmp_virtual_machine_power_on (JmpVirtualMachine *self)
+jmp_virtual_machine_clear (JmpVirtualMachine *self)
 {
+  jmp_virtual_undo_clear (&self->undo);
+}
+
+/* The boot loader starts, or the program where @run_time. On F4 and its like the boot loader does so in
+ * dfuERROR with errFIRMWARE. */
+void
+jmp_virtual_machine_power_on (JmpVirtualMachine *self, gboolean run_time)
+{
+  self->run_time = run_time;
   jmp_virtual_machine_bus_reset (self);
   self->pointer = self->profile->start;
-  if (self->profile->starts_in_error) {
+  jmp_virtual_protection_load (self);
+  if (self->profile->starts_in_error && !run_time) {
     self->state = JMP_VIRTUAL_ERROR;
     self->status = JMP_VIRTUAL_ERR_FIRMWARE;
   }
 }
 
-/* A USB reset does not restart the boot loader: the address pointer stays. */
-void
+/* A USB reset does not restart the boot loader: the address pointer stays. It is what one waits for
+ * that cannot reset itself when it has its file (DFU 1.1, 7). */
+JmpVirtualAfter
 jmp_virtual_machine_bus_reset (JmpVirtualMachine *self)
 {
-  self->state = JMP_VIRTUAL_IDLE;
+  gboolean has_file = self->state == JMP_VIRTUAL_MANIFEST
+                      || self->state == JMP_VIRTUAL_MANIFEST_WAIT_RESET;
+  gboolean waits = self->profile->leave == JMP_VIRTUAL_LEAVE_WAITS;
+  gboolean detaches = self->run_time && self->state == JMP_VIRTUAL_APP_DETACH;
+
+  self->state = self->run_time ? JMP_VIRTUAL_APP_IDLE : JMP_VIRTUAL_IDLE;
   self->status = JMP_VIRTUAL_STATUS_OK;
+  self->string = 0;
   self->alt = 0;
   self->pending = FALSE;
   self->stuck = FALSE;
+  if (detaches)
+    return JMP_VIRTUAL_TO_DFU;
+  return has_file && waits ? JMP_VIRTUAL_START : JMP_VIRTUAL_STAY;
 }
 
 static JmpVirtualAnswer
@@ -95,11 +134,8 @@ fail (JmpVirtualMachine *self, JmpVirtualDfuState state, JmpVirtualDfuStatus sta
 }
 
 /* What the standard does not allow in this state stalls and leads to dfuERROR (DFU 1.1, A.2). */
-static JmpVirtualAnswer refuse (JmpVirtualMachine *self, const char *format, ...)
-    G_GNUC_PRINTF (2, 3);
-
-static JmpVirtualAnswer
-refuse (JmpVirtualMachine *self, const char *format, ...)
+JmpVirtualAnswer
+jmp_virtual_machine_refuse (JmpVirtualMachine *self, const char *format, ...)
 {
   va_list args;
 
@@ -109,27 +145,61 @@ refuse (JmpVirtualMachine *self, const char *format, ...)
   return fail (self, JMP_VIRTUAL_ERROR, JMP_VIRTUAL_ERR_STALLEDPKT);
 }
 
+/* Chips that stall where nothing is wrong; nothing has happened then. */
+static gboolean
+stalls_for_no_reason (JmpVirtualMachine *self, const JmpUsbSetup *setup)
+{
+  const JmpVirtualProfile *profile = self->profile;
+
+  if (setup->value == 0 || setup->length == 0)
+    return FALSE;
+  if (profile->longest_block != 0 && setup->length > profile->longest_block)
+    return TRUE;
+  if (profile->stalls_one_in == 0)
+    return FALSE;
+  self->random = self->random * 1664525 + 1013904223;
+  return (self->random >> 16) % profile->stalls_one_in == 0;
+}
+
+/* The end of the file, or, with DfuSe, the order to start the program. */
+static JmpVirtualAnswer
+download_nothing (JmpVirtualMachine *self)
+{
+  JmpVirtualAnswer answer = done (0);
+
+  self->state = JMP_VIRTUAL_MANIFEST_SYNC;
+  if (self->profile->leave == JMP_VIRTUAL_LEAVE_AT_ONCE)
+    answer.after = JMP_VIRTUAL_START;
+  return answer;
+}
+
 /* DNLOAD only takes the bytes in; the work starts with the GETSTATUS that follows. */
 static JmpVirtualAnswer
 download (JmpVirtualMachine *self, const JmpUsbSetup *setup, const guint8 *data)
 {
+  gboolean is_plain = self->profile->is_plain;
+
   if (self->pending)
-    return refuse (self, "DNLOAD without the GETSTATUS that starts the one before");
+    return jmp_virtual_machine_refuse (self,
+                                       "DNLOAD without the GETSTATUS that starts the one before");
   if (self->state == JMP_VIRTUAL_DNLOAD_SYNC)
-    return refuse (self, "DNLOAD without the GETSTATUS that ends the one before");
+    return jmp_virtual_machine_refuse (self,
+                                       "DNLOAD without the GETSTATUS that ends the one before");
   if (self->state != JMP_VIRTUAL_IDLE && self->state != JMP_VIRTUAL_DNLOAD_IDLE)
-    return refuse (self, "DNLOAD in %s", state_name (self->state));
+    return jmp_virtual_machine_refuse (self, "DNLOAD in %s", state_name (self->state));
   if (setup->length > self->profile->transfer_size)
-    return refuse (self,
-                   "DNLOAD of %u bytes, where a transfer has %u",
-                   setup->length,
-                   self->profile->transfer_size);
-  if (setup->length == 0) {
-    self->state = JMP_VIRTUAL_MANIFEST_SYNC;
-    return done (0);
-  }
-  if (setup->value == 1)
-    return refuse (self, "DNLOAD with wBlockNum 1, which is reserved");
+    return jmp_virtual_machine_refuse (self,
+                                       "DNLOAD of %u bytes, where a transfer has %u",
+                                       setup->length,
+                                       self->profile->transfer_size);
+  if (stalls_for_no_reason (self, setup))
+    return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_STALL };
+  if (is_plain && !jmp_virtual_plain_accepts (self, setup))
+    return jmp_virtual_machine_refuse (self, "empty DNLOAD in dfuIDLE");
+  if (setup->length == 0)
+    return download_nothing (self);
+  if (setup->value == 1 && !is_plain)
+    return jmp_virtual_machine_refuse (self, "DNLOAD with wBlockNum 1, which is reserved");
 
   self->pending = TRUE;
   self->block = setup->value;
@@ -139,106 +209,21 @@ download (JmpVirtualMachine *self, const JmpUsbSetup *setup, const guint8 *data)
   return done (setup->length);
 }
 
-static JmpVirtualAnswer
-fail_upload (JmpVirtualMachine *self, JmpVirtualDfuStatus status)
+/* See machine-private.h. */
+JmpVirtualAnswer
+jmp_virtual_machine_fail_upload (JmpVirtualMachine *self, JmpVirtualDfuStatus status)
 {
   return fail (self, self->profile->state_after_bad_upload, status);
 }
 
-/* A reply that is shorter than asked for ends the upload (DFU 1.1, 6.2). */
 static JmpVirtualAnswer
-finish_upload (JmpVirtualMachine *self, const JmpUsbSetup *setup, gsize length)
+be_idle (JmpVirtualMachine *self)
 {
-  self->state = length < setup->length ? JMP_VIRTUAL_IDLE : JMP_VIRTUAL_UPLOAD_IDLE;
-  return done (length);
-}
-
-static JmpVirtualAnswer
-upload_commands (JmpVirtualMachine *self, const JmpUsbSetup *setup, guint8 *data)
-{
-  const guint8 commands[] = {
-    JMP_VIRTUAL_GET_COMMANDS, JMP_VIRTUAL_SET_ADDRESS, JMP_VIRTUAL_ERASE, JMP_VIRTUAL_READ_UNPROTECT
-  };
-  gsize known = self->profile->has_read_unprotect ? 4 : 3;
-  gsize length = MIN (known, setup->length);
-
-  memcpy (data, commands, length);
-  return finish_upload (self, setup, length);
-}
-
-static JmpVirtualAnswer
-upload (JmpVirtualMachine *self, const JmpUsbSetup *setup, guint8 *data)
-{
-  JmpLayout *layout = jmp_virtual_memory_layout (self->memory, self->alt);
-  guint32 address;
-
-  if (self->state != JMP_VIRTUAL_IDLE && self->state != JMP_VIRTUAL_UPLOAD_IDLE) {
-    jmp_virtual_ledger_violation (self->ledger, "UPLOAD in %s", state_name (self->state));
-    return fail_upload (self, JMP_VIRTUAL_ERR_STALLEDPKT);
-  }
-  if (setup->value == 0)
-    return upload_commands (self, setup, data);
-  if (setup->value == 1 || setup->length > self->profile->transfer_size) {
-    jmp_virtual_ledger_violation (
-        self->ledger, "UPLOAD of %u bytes with wBlockNum %u", setup->length, setup->value);
-    return fail_upload (self, JMP_VIRTUAL_ERR_STALLEDPKT);
-  }
-  if (self->read_protection > 0)
-    return fail_upload (self, JMP_VIRTUAL_ERR_VENDOR);
-  if (!jmp_virtual_machine_block_address (self, setup->value, setup->length, &address))
-    return fail_upload (self, JMP_VIRTUAL_ERR_ADDRESS);
-  if (!jmp_layout_allows (layout, address, setup->length, JMP_ACCESS_READ, NULL)) {
-    jmp_virtual_ledger_violation (self->ledger, "UPLOAD at 0x%08X, which cannot be read", address);
-    return fail_upload (self, JMP_VIRTUAL_ERR_VENDOR);
-  }
-  if (!jmp_virtual_memory_peek (self->memory, self->alt, address, data, setup->length))
-    return fail_upload (self, JMP_VIRTUAL_ERR_ADDRESS);
-  self->ledger->counters.bytes_read += setup->length;
-  return finish_upload (self, setup, setup->length);
-}
-
-/* The first GETSTATUS after a DNLOAD answers dfuDNBUSY and starts the work (AN3156, 5). */
-static JmpVirtualAnswer
-start_work (JmpVirtualMachine *self, guint *poll_ms)
-{
-  JmpVirtualWork work = jmp_virtual_machine_work (self);
-  JmpVirtualAnswer answer = done (0);
-
+  self->state = JMP_VIRTUAL_IDLE;
+  self->status = JMP_VIRTUAL_STATUS_OK;
+  self->string = 0;
   self->pending = FALSE;
-  self->state = JMP_VIRTUAL_DNBUSY;
-  self->outcome = work.status;
-  *poll_ms = work.poll_ms;
-  answer.work_us = work.us;
-  answer.after = work.after;
-  return answer;
-}
-
-static JmpVirtualAnswer
-get_status (JmpVirtualMachine *self, const JmpUsbSetup *setup, guint8 *data)
-{
-  JmpVirtualAnswer answer = done (0);
-  guint poll_ms = 0;
-  guint8 status[6];
-
-  if (self->state == JMP_VIRTUAL_DNLOAD_SYNC && self->pending) {
-    answer = start_work (self, &poll_ms);
-  } else if (self->state == JMP_VIRTUAL_DNLOAD_SYNC) {
-    self->state = JMP_VIRTUAL_DNLOAD_IDLE;
-  } else if (self->state == JMP_VIRTUAL_DNBUSY) {
-    poll_ms = self->profile->poll_erase;
-  } else if (self->state == JMP_VIRTUAL_MANIFEST_SYNC) {
-    self->state = JMP_VIRTUAL_MANIFEST;
-    answer.after = JMP_VIRTUAL_START;
-  }
-  status[0] = (guint8)self->status;
-  status[1] = (guint8)poll_ms;
-  status[2] = (guint8)(poll_ms >> 8);
-  status[3] = (guint8)(poll_ms >> 16);
-  status[4] = (guint8)self->state;
-  status[5] = 0;
-  answer.length = MIN (sizeof status, setup->length);
-  memcpy (data, status, answer.length);
-  return answer;
+  return done (0);
 }
 
 /* Out of dfuERROR. Elsewhere, old ROMs shrug, and ST's stack makes an error of it, even of its own
@@ -246,14 +231,13 @@ get_status (JmpVirtualMachine *self, const JmpUsbSetup *setup, guint8 *data)
 static JmpVirtualAnswer
 clear_status (JmpVirtualMachine *self)
 {
-  if (self->state == JMP_VIRTUAL_ERROR) {
-    self->state = JMP_VIRTUAL_IDLE;
-    self->status = JMP_VIRTUAL_STATUS_OK;
-    return done (0);
-  }
+  if (self->state == JMP_VIRTUAL_ERROR)
+    return be_idle (self);
   if (self->state < JMP_VIRTUAL_ERROR && !self->stuck)
     jmp_virtual_ledger_violation (self->ledger, "CLRSTATUS in %s", state_name (self->state));
-  if (self->stuck || self->profile->strict_clear_status)
+  if (self->profile->clear_status == JMP_VIRTUAL_CLEAR_STALLS)
+    return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_STALL };
+  if (self->stuck || self->profile->clear_status == JMP_VIRTUAL_CLEAR_MAKES_AN_ERROR)
     fail (self, JMP_VIRTUAL_ERROR, JMP_VIRTUAL_ERR_UNKNOWN);
   return done (0);
 }
@@ -276,13 +260,16 @@ abort_transfer (JmpVirtualMachine *self)
   case JMP_VIRTUAL_DNLOAD_IDLE:
   case JMP_VIRTUAL_MANIFEST_SYNC:
   case JMP_VIRTUAL_UPLOAD_IDLE:
-    self->state = JMP_VIRTUAL_IDLE;
-    self->status = JMP_VIRTUAL_STATUS_OK;
-    self->pending = FALSE;
-    return done (0);
+    return be_idle (self);
+  case JMP_VIRTUAL_ERROR:
+    if (self->profile->is_silent)
+      return be_idle (self);
+    break;
+  case JMP_VIRTUAL_APP_IDLE:
+  case JMP_VIRTUAL_APP_DETACH:
   case JMP_VIRTUAL_DNBUSY:
   case JMP_VIRTUAL_MANIFEST:
-  case JMP_VIRTUAL_ERROR:
+  case JMP_VIRTUAL_MANIFEST_WAIT_RESET:
   case JMP_VIRTUAL_STRAY:
     break;
   }
@@ -297,7 +284,8 @@ end_work (JmpVirtualMachine *self)
   if (self->state != JMP_VIRTUAL_DNBUSY || self->stuck)
     return;
   self->status = self->outcome;
-  self->state = self->status == JMP_VIRTUAL_STATUS_OK ? JMP_VIRTUAL_DNLOAD_SYNC : JMP_VIRTUAL_ERROR;
+  self->string = self->outcome_string;
+  self->state = self->fails ? JMP_VIRTUAL_ERROR : JMP_VIRTUAL_DNLOAD_SYNC;
 }
 
 /* Answers one class request. @data holds or takes the data stage, wLength bytes. */
@@ -307,20 +295,26 @@ jmp_virtual_machine_request (JmpVirtualMachine *self, const JmpUsbSetup *setup, 
   gboolean to_host = setup->request_type == CLASS_TO_HOST;
   gboolean to_device = setup->request_type == CLASS_TO_DEVICE;
 
+  if (self->run_time)
+    return jmp_virtual_run_time_request (self, setup, data);
   end_work (self);
   if (setup->index != 0)
-    return refuse (self, "class request 0x%02X to interface %u", setup->request, setup->index);
+    return jmp_virtual_machine_refuse (
+        self, "class request 0x%02X to interface %u", setup->request, setup->index);
   if (to_device && setup->request == DNLOAD)
     return download (self, setup, data);
   if (to_host && setup->request == UPLOAD)
-    return upload (self, setup, data);
+    return jmp_virtual_machine_upload (self, setup, data);
   if (to_host && setup->request == GETSTATUS)
-    return get_status (self, setup, data);
+    return jmp_virtual_machine_status (self, setup, data);
   if (to_device && setup->request == CLRSTATUS)
     return clear_status (self);
-  if (to_host && setup->request == GETSTATE)
+  if (to_host && setup->request == GETSTATE && !self->profile->is_silent)
     return get_state (self, setup, data);
   if (to_device && setup->request == ABORT)
     return abort_transfer (self);
-  return refuse (self, "class request 0x%02X in %s", setup->request, state_name (self->state));
+  if (self->profile->is_silent)
+    return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_NO_ANSWER };
+  return jmp_virtual_machine_refuse (
+      self, "class request 0x%02X in %s", setup->request, state_name (self->state));
 }

@@ -36,12 +36,15 @@ void jmp_virtual_memory_free (JmpVirtualMemory *self);
 
 guint jmp_virtual_memory_n_alts (JmpVirtualMemory *self);
 JmpLayout *jmp_virtual_memory_layout (JmpVirtualMemory *self, guint alt);
+gboolean jmp_virtual_memory_is_view (JmpVirtualMemory *self, guint alt);
 JmpVirtualMemoryKind jmp_virtual_memory_kind (JmpVirtualMemory *self, guint alt);
 
 guint jmp_virtual_memory_erase (JmpVirtualMemory *self, guint alt, const JmpSector *sector);
-guint64 jmp_virtual_memory_erase_all (JmpVirtualMemory *self, guint alt, guint *n_sectors);
+gboolean jmp_virtual_memory_is_erased_with_all (JmpVirtualMemory *self, const JmpSector *sector);
+void jmp_virtual_memory_wipe (JmpVirtualMemory *self, const JmpSector *sector);
 JmpVirtualProgram jmp_virtual_memory_program (
     JmpVirtualMemory *self, guint alt, guint32 address, const guint8 *data, gsize length);
+guint jmp_virtual_memory_program_unit (JmpVirtualMemory *self);
 gboolean jmp_virtual_memory_protect (JmpVirtualMemory *self, guint alt, guint32 address);
 
 /* Past all rules: the microscope and the file. */

@@ -8,6 +8,8 @@
 /* Option bytes are erased and written by the chip itself when they are committed. */
 #define OPTION_BYTES_US 20000
 
+#define EXTERNAL_MEMORY 0x60000000
+
 typedef struct {
   JmpLayout *layout;
   JmpVirtualMemoryKind kind;
@@ -26,7 +28,7 @@ struct _JmpVirtualMemory {
 static gboolean
 alt_init (Alt *self, const JmpVirtualAlt *alt, GError **error)
 {
-  self->layout = jmp_layout_parse (alt->text, error);
+  self->layout = jmp_layout_parse (alt->map != NULL ? alt->map : alt->text, error);
   if (self->layout == NULL)
     return FALSE;
   self->kind = alt->kind;
@@ -34,6 +36,8 @@ alt_init (Alt *self, const JmpVirtualAlt *alt, GError **error)
   self->bytes = g_malloc (self->size);
   memset (self->bytes, 0xFF, self->size);
   self->protected = g_new0 (gboolean, jmp_layout_get_n_sectors (self->layout));
+  if (alt->fill != NULL)
+    alt->fill (self->bytes, self->size);
   return TRUE;
 }
 
@@ -45,12 +49,12 @@ jmp_virtual_memory_new (const JmpVirtualProfile *profile, GError **error)
 
   self->profile = profile;
   while (self->n_alts < JMP_VIRTUAL_MAX_ALTS && profile->alts[self->n_alts].text != NULL) {
-    if (!alt_init (&self->alts[self->n_alts], &profile->alts[self->n_alts], error))
+    const JmpVirtualAlt *alt = &profile->alts[self->n_alts];
+
+    if (!alt->is_view && !alt_init (&self->alts[self->n_alts], alt, error))
       return NULL;
     self->n_alts++;
   }
-  if (profile->fill != NULL)
-    profile->fill (self->alts[0].bytes, self->alts[0].size);
   return g_steal_pointer (&self);
 }
 
@@ -71,16 +75,30 @@ jmp_virtual_memory_n_alts (JmpVirtualMemory *self)
   return self->n_alts;
 }
 
+/* What stands behind an alt setting, perhaps with others. */
+static Alt *
+behind (JmpVirtualMemory *self, guint alt)
+{
+  return &self->alts[jmp_virtual_memory_is_view (self, alt) ? 0 : alt];
+}
+
+/* Whether an alt setting is another name for the memory of alt setting 0. */
+gboolean
+jmp_virtual_memory_is_view (JmpVirtualMemory *self, guint alt)
+{
+  return self->profile->alts[alt].is_view;
+}
+
 JmpLayout *
 jmp_virtual_memory_layout (JmpVirtualMemory *self, guint alt)
 {
-  return alt < self->n_alts ? self->alts[alt].layout : NULL;
+  return alt < self->n_alts ? behind (self, alt)->layout : NULL;
 }
 
 JmpVirtualMemoryKind
 jmp_virtual_memory_kind (JmpVirtualMemory *self, guint alt)
 {
-  return self->alts[alt].kind;
+  return behind (self, alt)->kind;
 }
 
 /* The bytes of @address and how many follow in the same run; NULL where nothing is. */
@@ -111,43 +129,55 @@ is_mapped (Alt *self, guint32 address, gsize length)
   return jmp_layout_allows (self->layout, address, length, (JmpAccess)0, NULL);
 }
 
-/* Erases one sector. A write-protected one stays as it is, in no time, and nobody is told: "no error
- * is returned when erasing write-protected sectors" (AN3156). Returns how long it takes, in us. */
-guint
-jmp_virtual_memory_erase (JmpVirtualMemory *self, guint alt, const JmpSector *sector)
+static void
+wipe (Alt *self, const JmpSector *sector)
 {
-  Alt *a = &self->alts[alt];
   gsize left;
-  guint8 *at = find (a, sector->address, &left);
+  guint8 *at = find (self, sector->address, &left);
 
-  if (at == NULL || a->kind != JMP_VIRTUAL_FLASH || a->protected[sector->index])
-    return 0;
   memset (at, 0xFF, MIN (sector->size, left));
-  a->changed = TRUE;
+  self->changed = TRUE;
+}
+
+static guint
+erase_time (JmpVirtualMemory *self, guint32 size)
+{
   for (const JmpVirtualEraseTime *time = self->profile->erase; time->size != 0; time++) {
-    if (time->size == sector->size)
+    if (time->size == size)
       return time->us;
   }
   return self->profile->erase[0].us;
 }
 
-/* Erases every sector that is not write-protected; returns how many bytes that were. */
-guint64
-jmp_virtual_memory_erase_all (JmpVirtualMemory *self, guint alt, guint *n_sectors)
+/* Erases one sector. A write-protected one stays as it is, in no time, and nobody is told: "no error
+ * is returned when erasing write-protected sectors" (AN3156). Returns how long it takes, in us. */
+guint
+jmp_virtual_memory_erase (JmpVirtualMemory *self, guint alt, const JmpSector *sector)
 {
-  Alt *a = &self->alts[alt];
-  guint64 bytes = 0;
-  JmpSector sector;
+  Alt *a = behind (self, alt);
 
-  *n_sectors = 0;
-  for (guint i = 0; jmp_layout_get_sector (a->layout, i, &sector); i++) {
-    if (a->protected[i])
-      continue;
-    jmp_virtual_memory_erase (self, alt, &sector);
-    bytes += sector.size;
-    *n_sectors += 1;
-  }
-  return bytes;
+  if (a->kind != JMP_VIRTUAL_FLASH || a->protected[sector->index])
+    return 0;
+  if (sector->address == 0 || sector->address != self->profile->not_erased)
+    wipe (a, sector);
+  return erase_time (self, sector->size);
+}
+
+/* Whether a mass erase gets at the sector: not at what is write-protected, the boot loader's own or
+ * outside the chip, where the Cortex-M memory map has external memory. */
+gboolean
+jmp_virtual_memory_is_erased_with_all (JmpVirtualMemory *self, const JmpSector *sector)
+{
+  return !self->alts[0].protected[sector->index]
+         && jmp_virtual_refusal_find (self->profile, sector->address) == NULL
+         && sector->address < EXTERNAL_MEMORY;
+}
+
+/* As one sector's part of a mass erase. */
+void
+jmp_virtual_memory_wipe (JmpVirtualMemory *self, const JmpSector *sector)
+{
+  wipe (&self->alts[0], sector);
 }
 
 static gboolean
@@ -201,7 +231,7 @@ JmpVirtualProgram
 jmp_virtual_memory_program (
     JmpVirtualMemory *self, guint alt, guint32 address, const guint8 *data, gsize length)
 {
-  Alt *a = &self->alts[alt];
+  Alt *a = behind (self, alt);
   JmpVirtualProgram result = { .us = program_time (self, a, length) };
 
   if (!is_mapped (a, address, length))
@@ -228,15 +258,22 @@ jmp_virtual_memory_program (
   return result;
 }
 
+/* How many bytes are programmed at once. */
+guint
+jmp_virtual_memory_program_unit (JmpVirtualMemory *self)
+{
+  return self->profile->program_unit;
+}
+
 /* Write-protects the sector at @address; FALSE where none is. */
 gboolean
 jmp_virtual_memory_protect (JmpVirtualMemory *self, guint alt, guint32 address)
 {
   JmpSector sector;
 
-  if (alt >= self->n_alts || !jmp_layout_find (self->alts[alt].layout, address, &sector))
+  if (alt >= self->n_alts || !jmp_layout_find (behind (self, alt)->layout, address, &sector))
     return FALSE;
-  self->alts[alt].protected[sector.index] = TRUE;
+  behind (self, alt)->protected[sector.index] = TRUE;
   return TRUE;
 }
 
@@ -245,11 +282,11 @@ gboolean
 jmp_virtual_memory_peek (
     JmpVirtualMemory *self, guint alt, guint32 address, guint8 *data, gsize length)
 {
-  if (alt >= self->n_alts || !is_mapped (&self->alts[alt], address, length))
+  if (alt >= self->n_alts || !is_mapped (behind (self, alt), address, length))
     return FALSE;
   while (length > 0) {
     gsize left;
-    const guint8 *at = find (&self->alts[alt], address, &left);
+    const guint8 *at = find (behind (self, alt), address, &left);
     gsize count = MIN (left, length);
 
     memcpy (data, at, count);
@@ -265,12 +302,12 @@ gboolean
 jmp_virtual_memory_poke (
     JmpVirtualMemory *self, guint alt, guint32 address, const guint8 *data, gsize length)
 {
-  if (alt >= self->n_alts || !is_mapped (&self->alts[alt], address, length))
+  if (alt >= self->n_alts || !is_mapped (behind (self, alt), address, length))
     return FALSE;
-  self->alts[alt].changed |= length > 0;
+  behind (self, alt)->changed |= length > 0;
   while (length > 0) {
     gsize left;
-    guint8 *at = find (&self->alts[alt], address, &left);
+    guint8 *at = find (behind (self, alt), address, &left);
     gsize count = MIN (left, length);
 
     memcpy (at, data, count);
@@ -285,19 +322,19 @@ jmp_virtual_memory_poke (
 guint8 *
 jmp_virtual_memory_raw (JmpVirtualMemory *self, guint alt, gsize *size)
 {
-  *size = self->alts[alt].size;
-  return self->alts[alt].bytes;
+  *size = behind (self, alt)->size;
+  return behind (self, alt)->bytes;
 }
 
 /* Whether anything was changed since it was last set to unchanged. */
 gboolean
 jmp_virtual_memory_is_changed (JmpVirtualMemory *self, guint alt)
 {
-  return self->alts[alt].changed;
+  return behind (self, alt)->changed;
 }
 
 void
 jmp_virtual_memory_set_changed (JmpVirtualMemory *self, guint alt, gboolean changed)
 {
-  self->alts[alt].changed = changed;
+  behind (self, alt)->changed = changed;
 }

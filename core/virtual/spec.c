@@ -70,24 +70,75 @@ parse_jumper (JmpVirtualSpec *self, const char *value, GError **error)
 }
 
 static gboolean
-parse_stuck (JmpVirtualSpec *self, const char *value, GError **error)
+parse_number (
+    const char *key, const char *value, guint least, guint most, guint *number, GError **error)
 {
-  guint64 number;
+  guint64 parsed;
 
-  if (!g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT, &number, NULL)) {
-    g_set_error (error, JMP_ERROR, JMP_ERROR_USAGE, "stuck=%s is not a number from 1", value);
+  if (!g_ascii_string_to_unsigned (value, 10, least, most, &parsed, NULL)) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_USAGE,
+                 "%s=%s is not a number from %u to %u",
+                 key,
+                 value,
+                 least,
+                 most);
     return FALSE;
   }
-  self->stuck_at = (guint)number;
+  *number = (guint)parsed;
   return TRUE;
+}
+
+static gboolean
+parse_stuck (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  return parse_number ("stuck", value, 1, G_MAXINT, &self->stuck_at, error);
+}
+
+static gboolean
+parse_seed (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  return parse_number ("seed", value, 1, G_MAXINT, &self->seed, error);
+}
+
+static gboolean
+parse_rdp (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  self->has_protection = TRUE;
+  return parse_number ("rdp", value, 0, 2, &self->protection, error);
+}
+
+static gboolean
+parse_unplug (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  return parse_number ("unplug", value, 1, G_MAXINT, &self->unplug_ms, error);
+}
+
+static gboolean
+parse_run_time (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  if (self->profile->has_run_time && g_str_equal (value, "on")) {
+    self->run_time = TRUE;
+    return TRUE;
+  }
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_USAGE,
+               self->profile->has_run_time
+                   ? "runtime=%s is not on"
+                   : "runtime=%s: no program of this kind has a DFU interface",
+               value);
+  return FALSE;
 }
 
 static const struct {
   const char *key;
   gboolean (*parse) (JmpVirtualSpec *self, const char *value, GError **error);
 } keys[] = {
-  { "flash=", parse_flash },   { "speed=", parse_speed }, { "serial=", parse_serial },
-  { "jumper=", parse_jumper }, { "stuck=", parse_stuck },
+  { "flash=", parse_flash },   { "speed=", parse_speed },   { "serial=", parse_serial },
+  { "jumper=", parse_jumper }, { "stuck=", parse_stuck },   { "seed=", parse_seed },
+  { "rdp=", parse_rdp },       { "unplug=", parse_unplug }, { "runtime=", parse_run_time },
 };
 
 static gboolean
@@ -101,7 +152,7 @@ parse_word (JmpVirtualSpec *self, const char *word, GError **error)
                JMP_ERROR,
                JMP_ERROR_USAGE,
                "\"%s\" says nothing about a virtual board; known are flash=FILE, speed=N, "
-               "serial=TEXT, jumper=on|off and stuck=N",
+               "serial=TEXT, jumper=on|off, rdp=N, runtime=on, seed=N, stuck=N and unplug=MS",
                word);
   return FALSE;
 }

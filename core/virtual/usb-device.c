@@ -37,14 +37,10 @@ enum {
   STRING_FIRST_ALT,
 };
 
-#define ENGLISH          0x0409
-#define DFU_VERSION      0x011A
-#define DETACH_MS        255
-#define DFU_CAN_DOWNLOAD 0x01
-#define DFU_CAN_UPLOAD   0x02
-#define DFU_WILL_DETACH  0x08
-#define SELF_POWERED     0xC0
-#define MAX_POWER_2MA    50
+#define ENGLISH       0x0409
+#define DETACH_MS     255
+#define SELF_POWERED  0xC0
+#define MAX_POWER_2MA 50
 
 static void
 put_u16 (GByteArray *array, guint16 value)
@@ -53,6 +49,24 @@ put_u16 (GByteArray *array, guint16 value)
 
   jmp_put_u16 (bytes, value);
   g_byte_array_append (array, bytes, sizeof bytes);
+}
+
+/* DFU 1.1, 4.2.2: 1 is a program's interface. */
+#define RUN_TIME_PROTOCOL 1
+
+static guint16
+product_of (JmpVirtualUsbDevice *self)
+{
+  if (self->machine->run_time && self->profile->run_time_product != 0)
+    return self->profile->run_time_product;
+  return self->profile->product;
+}
+
+/* A program's DFU interface has one alt setting. */
+static guint
+n_alts_of (JmpVirtualUsbDevice *self)
+{
+  return self->machine->run_time ? 1 : jmp_virtual_memory_n_alts (self->machine->memory);
 }
 
 static void
@@ -66,38 +80,47 @@ put_device (JmpVirtualUsbDevice *self, GByteArray *array)
   put_u16 (array, p->bcd_usb);
   g_byte_array_append (array, class_and_packet, sizeof class_and_packet);
   put_u16 (array, p->vendor);
-  put_u16 (array, p->product);
+  put_u16 (array, product_of (self));
   put_u16 (array, p->bcd_device);
   g_byte_array_append (array, tail, sizeof tail);
+}
+
+/* DFU 1.1, 4.1.3; DFU 1.0 has no version at the end. */
+static gsize
+functional_size (JmpVirtualUsbDevice *self)
+{
+  return self->profile->short_functional ? 7 : 9;
 }
 
 static void
 put_functional (JmpVirtualUsbDevice *self, GByteArray *array)
 {
   const guint8 head[] = {
-    9,
+    (guint8)functional_size (self),
     DFU_FUNCTIONAL,
-    DFU_CAN_DOWNLOAD | DFU_CAN_UPLOAD | DFU_WILL_DETACH,
+    self->profile->attributes,
   };
 
   g_byte_array_append (array, head, sizeof head);
   put_u16 (array, DETACH_MS);
   put_u16 (array, self->profile->transfer_size);
-  put_u16 (array, DFU_VERSION);
+  if (!self->profile->short_functional)
+    put_u16 (array, self->profile->dfu_version);
 }
 
 static void
 put_configuration (JmpVirtualUsbDevice *self, GByteArray *array)
 {
-  guint n_alts = jmp_virtual_memory_n_alts (self->machine->memory);
+  guint n_alts = n_alts_of (self);
+  guint8 protocol = self->machine->run_time ? RUN_TIME_PROTOCOL : self->profile->protocol;
   const guint8 tail[] = { 1, 1, 0, SELF_POWERED, MAX_POWER_2MA };
 
   g_byte_array_append (array, (const guint8[]){ 9, CONFIGURATION }, 2);
-  put_u16 (array, (guint16)(9 + 9 * n_alts + 9));
+  put_u16 (array, (guint16)(9 + 9 * n_alts + functional_size (self)));
   g_byte_array_append (array, tail, sizeof tail);
   for (guint alt = 0; alt < n_alts; alt++) {
     const guint8 interface[] = {
-      9, INTERFACE, 0, (guint8)alt, 0, 0xFE, 0x01, 0x02, (guint8)(STRING_FIRST_ALT + alt),
+      9, INTERFACE, 0, (guint8)alt, 0, 0xFE, 0x01, protocol, (guint8)(STRING_FIRST_ALT + alt),
     };
 
     g_byte_array_append (array, interface, sizeof interface);
@@ -116,6 +139,13 @@ jmp_virtual_usb_device_descriptors (JmpVirtualUsbDevice *self)
   return g_byte_array_free_to_bytes (array);
 }
 
+static gboolean
+is_alt_string (JmpVirtualUsbDevice *self, guint index)
+{
+  return index >= STRING_FIRST_ALT
+         && index - STRING_FIRST_ALT < jmp_virtual_memory_n_alts (self->machine->memory);
+}
+
 static const char *
 string_of (JmpVirtualUsbDevice *self, guint index)
 {
@@ -125,31 +155,57 @@ string_of (JmpVirtualUsbDevice *self, guint index)
     return self->profile->product_text;
   if (index == STRING_SERIAL)
     return self->serial;
-  if (index < STRING_FIRST_ALT
-      || index - STRING_FIRST_ALT >= jmp_virtual_memory_n_alts (self->machine->memory))
+  for (guint i = 0; i < G_N_ELEMENTS (self->profile->strings); i++) {
+    if (self->profile->strings[i].index == index)
+      return self->profile->strings[i].text;
+  }
+  if (!is_alt_string (self, index))
     return NULL;
+  if (self->machine->run_time)
+    return self->profile->product_text;
   return self->profile->alts[index - STRING_FIRST_ALT].text;
+}
+
+static void
+put_utf16 (GByteArray *array, const char *text)
+{
+  glong length = 0;
+  g_autofree gunichar2 *utf16 = g_utf8_to_utf16 (text, -1, NULL, &length, NULL);
+
+  length = MIN (length, (255 - 2) / 2);
+  g_byte_array_append (array, (const guint8[]){ (guint8)(2 + 2 * length), STRING }, 2);
+  for (glong i = 0; i < length; i++)
+    put_u16 (array, utf16[i]);
+}
+
+static void
+put_eight_bit (GByteArray *array, const char *text)
+{
+  guint8 length = (guint8)MIN (strlen (text), 255 - 2);
+
+  g_byte_array_append (array, (const guint8[]){ (guint8)(2 + length), STRING }, 2);
+  g_byte_array_append (array, (const guint8 *)text, length);
 }
 
 static gboolean
 put_string (JmpVirtualUsbDevice *self, GByteArray *array, guint index)
 {
-  const char *text = string_of (self, index);
-  g_autofree gunichar2 *utf16 = NULL;
-  glong length = 0;
+  const char *text;
 
   if (index == STRING_LANGUAGES) {
     g_byte_array_append (array, (const guint8[]){ 4, STRING }, 2);
     put_u16 (array, ENGLISH);
     return TRUE;
   }
+  text = string_of (self, index);
   if (text == NULL)
     return FALSE;
-  utf16 = g_utf8_to_utf16 (text, -1, NULL, &length, NULL);
-  length = MIN (length, (255 - 2) / 2);
-  g_byte_array_append (array, (const guint8[]){ (guint8)(2 + 2 * length), STRING }, 2);
-  for (glong i = 0; i < length; i++)
-    put_u16 (array, utf16[i]);
+  if (index == STRING_SERIAL && self->profile->eight_bit_serial)
+    put_eight_bit (array, text);
+  else
+    put_utf16 (array, text);
+  if (is_alt_string (self, index) && self->profile->truncated_alt_strings)
+    array->data[0] = (guint8)(array->data[0] + 2);
   return TRUE;
 }
 
@@ -203,6 +259,8 @@ get (JmpVirtualUsbDevice *self, const JmpUsbSetup *setup, guint8 *data)
   case GET_INTERFACE:
     return answer_bytes (setup, data, &self->machine->alt, 1);
   case GET_DESCRIPTOR:
+    if (setup->value >> 8 == DFU_FUNCTIONAL && self->profile->hides_functional)
+      return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_NO_ANSWER };
     array = g_byte_array_new ();
     if (!put_descriptor (self, array, (guint8)(setup->value >> 8), (guint8)setup->value))
       return stall ();
@@ -225,7 +283,7 @@ set (JmpVirtualUsbDevice *self, const JmpUsbSetup *setup)
     self->configuration = (guint8)setup->value;
     break;
   case SET_INTERFACE:
-    if (setup->index != 0 || setup->value >= jmp_virtual_memory_n_alts (self->machine->memory))
+    if (setup->index != 0 || setup->value >= n_alts_of (self))
       return stall ();
     self->machine->alt = (guint8)setup->value;
     break;

@@ -112,13 +112,14 @@ virtual_usb_control (JmpUsb *base,
                      GError **error)
 {
   VirtualUsb *self = (VirtualUsb *)base;
-  gint64 limit = jmp_virtual_board_now (self->board) + (gint64)timeout_ms * 1000;
+  gint64 now = jmp_virtual_board_now (self->board);
+  gint64 limit = now + (gint64)timeout_ms * 1000;
   JmpVirtualTransfer transfer;
   gboolean ended;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
-  transfer = jmp_virtual_board_exchange (self->board, self->appearance, setup, data, &ended);
+  transfer = jmp_virtual_board_exchange (self->board, self->appearance, now, setup, data, &ended);
   if (transfer.reply == JMP_VIRTUAL_NO_ANSWER)
     transfer.done_at = G_MAXINT64;
   if (!pass_time (self, MIN (transfer.done_at, limit), !ended, cancellable, error))

@@ -8,6 +8,7 @@
 
 #define F405     "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg"
 #define GD32     "@Internal Flash  /0x08000000/512*002Kg"
+#define ANY_GD32 (JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS | JMP_QUIRK_MAP_MAY_LIE)
 #define GD32K(n) "@Internal Flash  /0x08000000/" n "*001Kg"
 
 /* A device, and the row that it must find. */
@@ -32,7 +33,27 @@ static const struct {
     { .flags = JMP_QUIRK_NOT_DFUSE, .name = "STM32MP" } },
   { { 0x0483, 0xDF11, 0x0200, NULL, NULL, "@virtual /0xF1/1*512Ba" },
     { .flags = JMP_QUIRK_NOT_DFUSE, .name = "STM32MP" } },
-  { { 0x1D50, 0x607F, 0x0200, NULL, NULL, "@SPI Flash : SST25x/0x00000000/512*04Kg" }, { 0 } },
+  { { 0x1D50, 0x607F, 0x0200, NULL, NULL, "@SPI Flash : SST25x/0x00000000/512*04Kg" },
+    { .name = "Spark Core" } },
+  { { 0x2B04, 0xD006, 0x0200, NULL, NULL, NULL }, { .name = "Particle" } },
+  { { 0x2E3C, 0xDF11, 0x0200, NULL, "AT32", NULL }, { .name = "AT32 ROM" } },
+  { { 0x314B, 0x0106, 0x0200, NULL, "0448", NULL }, { .name = "APM32 ROM" } },
+  { { 0x1D50, 0x6017, 0x0100, NULL, NULL, NULL }, { .name = "Black Magic Probe" } },
+  { { 0x1209, 0xDB42, 0x0110, NULL, NULL, "DAPBoot DFU" }, { .name = "dapboot" } },
+  { { 0x0483,
+      0xDF11,
+      0x2200,
+      NULL,
+      NULL,
+      "@Internal Flash  /0x08000000/04*032Kg,01*128Kg,07*256Kg" },
+    { .flags = JMP_QUIRK_MAP_MAY_LIE, .name = "STM32F7 ROM, one bank or two" } },
+  { { 0x0483,
+      0xDF11,
+      0x2200,
+      NULL,
+      NULL,
+      "@Internal Flash  /0x08000000/04*032Kg,01*128Kg,03*256Kg" },
+    { .flags = JMP_QUIRK_MAP_MAY_LIE, .name = "STM32F7 ROM, one bank or two" } },
   { { 0x0483,
       0xDF11,
       0x0200,
@@ -66,11 +87,9 @@ static const struct {
       .layout = GD32K ("256"),
       .name = "GD32, 256 KiB" } },
   { { 0x28E9, 0x0189, 0x0100, NULL, "3CBJ", GD32K ("128") },
-    { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS, .name = "GD32" } },
-  { { 0x28E9, 0x0189, 0x1000, NULL, "B", GD32 },
-    { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS, .name = "GD32" } },
-  { { 0x28E9, 0x0189, 0x1000, NULL, NULL, NULL },
-    { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS, .name = "GD32" } },
+    { .flags = ANY_GD32, .name = "GD32" } },
+  { { 0x28E9, 0x0189, 0x1000, NULL, "B", GD32 }, { .flags = ANY_GD32, .name = "GD32" } },
+  { { 0x28E9, 0x0189, 0x1000, NULL, NULL, NULL }, { .flags = ANY_GD32, .name = "GD32" } },
   { { 0x1EAF, 0x0003, 0x0201, "LeafLabs", "LLM 003", "STM32duino bootloader v1.0" },
     { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1, .name = "Maple, stm32duino" } },
   { { 0x1EAF, 0x0004, 0x0201, NULL, NULL, NULL }, { 0 } },

@@ -23,7 +23,7 @@ test_board_kinds (void **state)
     assert_string_equal (jmp_virtual_board_get_kind (board), kinds[i]);
     assert_true (jmp_virtual_board_is_fake_time (board));
     assert_int_equal (jmp_virtual_board_get_state (board), JMP_VIRTUAL_IN_DFU);
-    assert_non_null (jmp_virtual_board_get_layout (board, 1));
+    assert_non_null (jmp_virtual_board_get_layout (board, 0));
     assert_null (jmp_virtual_board_get_layout (board, 4));
   }
 }
@@ -50,7 +50,12 @@ test_board_refuses_a_spec_that_makes_no_sense (void **state)
     { "empty serial", "pyboard,serial=", "serial=" },
     { "jumper in between", "pyboard,jumper=maybe", "jumper=maybe" },
     { "no file", "pyboard,flash=", "flash=" },
-    { "stuck never", "pyboard,stuck=0", "stuck=0" },
+    { "stuck never", "pyboard,stuck=0", "stuck=0 is not a number from 1" },
+    { "no such level", "pyboard,rdp=3", "rdp=3 is not a number from 0 to 2" },
+    { "run-time ROM", "pyboard,runtime=on", "no program of this kind has a DFU interface" },
+    { "run-time off", "dapboot,runtime=off", "runtime=off is not on" },
+    { "no seed", "f411,seed=0", "seed=0 is not a number from 1" },
+    { "unplugged before", "pyboard,unplug=0", "unplug=0 is not a number from 1" },
     { "not UTF-8", "pyboard,serial=\xFF", "not UTF-8" },
   };
 

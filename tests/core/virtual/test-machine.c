@@ -487,11 +487,11 @@ test_machine_access_letters (void **state)
 
     print_message ("%s\n", rows[i].letter);
     profile.alts[0].text = map;
-    profile.fill = NULL;
+    profile.alts[0].fill = NULL;
     memory = jmp_virtual_memory_new (&profile, NULL);
     jmp_virtual_ledger_init (&ledger);
     jmp_virtual_machine_init (&machine, &profile, memory, &ledger);
-    jmp_virtual_machine_power_on (&machine);
+    jmp_virtual_machine_power_on (&machine, FALSE);
     jmp_virtual_machine_request (&machine, &clear_status, NULL);
 
     assert_int_equal (run (&machine, 0, erase, 5), rows[i].erases);
@@ -503,6 +503,7 @@ test_machine_access_letters (void **state)
     assert_int_equal (jmp_virtual_machine_request (&machine, &upload, data).reply,
                       rows[i].reads ? JMP_VIRTUAL_OK : JMP_VIRTUAL_STALL);
     assert_int_equal (ledger.counters.violations, rows[i].violations);
+    jmp_virtual_machine_clear (&machine);
     jmp_virtual_ledger_clear (&ledger);
   }
 }

@@ -134,7 +134,7 @@ test_memory_protected_sector_ignores_everything (void **state)
   const guint8 zero[2] = { 0, 0 };
   guint8 kept = byte_at (memory, 0, 0x08007FFF);
   JmpVirtualProgram program;
-  guint n_sectors;
+  JmpSector sector;
 
   assert_true (jmp_virtual_memory_protect (memory, 0, 0x08005678));
   assert_int_equal (erase (memory, 0, 0x08004000), 0);
@@ -143,10 +143,10 @@ test_memory_protected_sector_ignores_everything (void **state)
   assert_false (program.conflict);
   assert_int_equal (byte_at (memory, 0, 0x08007FFF), kept);
   assert_int_equal (byte_at (memory, 0, 0x08008000), 0);
-  assert_true (jmp_virtual_memory_erase_all (memory, 0, &n_sectors) == 0x100000 - 0x4000);
-  assert_int_equal (n_sectors, 11);
-  assert_int_equal (byte_at (memory, 0, 0x08007FFF), kept);
-  assert_int_equal (byte_at (memory, 0, 0x08008000), 0xFF);
+  sector = sector_at (memory, 0, 0x08004000);
+  assert_false (jmp_virtual_memory_is_erased_with_all (memory, &sector));
+  sector = sector_at (memory, 0, 0x08008000);
+  assert_true (jmp_virtual_memory_is_erased_with_all (memory, &sector));
   assert_false (jmp_virtual_memory_protect (memory, 0, 0x08100000));
   assert_false (jmp_virtual_memory_protect (memory, 4, 0x08000000));
 }
