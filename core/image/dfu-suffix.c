@@ -10,7 +10,10 @@
 #include <string.h>
 #include <zlib.h>
 
-#define DFUSE_VERSION 0x011A
+#define DFUSE_VERSION   0x011A
+#define LPC_PREFIX_SIZE 16
+#define TI_PREFIX_SIZE  8
+#define TI_UNIT         1024u
 
 /**
  * jmp_dfu_crc:
@@ -27,13 +30,39 @@ jmp_dfu_crc (const guint8 *data, gsize size)
   return ~(guint32)crc32_z (0, data, size);
 }
 
+/* NXP's boot ROM takes a header of 0x1A 0x3F (dfu-util) or 0xDA 0xFF (HackRF); TI's boot loader one
+ * that states the length of what follows. @size is that of the file without its suffix. */
+static JmpDfuPrefix
+find_prefix (const guint8 *data, gsize size)
+{
+  if (size > LPC_PREFIX_SIZE
+      && ((data[0] == 0x1A && data[1] == 0x3F) || (data[0] == 0xDA && data[1] == 0xFF)))
+    return JMP_DFU_PREFIX_LPC;
+  if (size > TI_PREFIX_SIZE && data[0] == 0x01 && data[1] == 0x00
+      && jmp_get_u32 (data + 4) == size - TI_PREFIX_SIZE)
+    return JMP_DFU_PREFIX_TI;
+  return JMP_DFU_PREFIX_NONE;
+}
+
+/* Files for NXP's boot ROM often got their check sum before their header: then it is right without
+ * it. */
+static gboolean
+crc_is_right (const JmpDfuSuffix *suffix, const guint8 *data, gsize size)
+{
+  if (jmp_dfu_crc (data, size - 4) == suffix->crc)
+    return TRUE;
+  return suffix->prefix == JMP_DFU_PREFIX_LPC
+         && jmp_dfu_crc (data + LPC_PREFIX_SIZE, size - 4 - LPC_PREFIX_SIZE) == suffix->crc;
+}
+
 /**
  * jmp_dfu_suffix_find:
  * @bytes: a file
  * @out: (out caller-allocates): its suffix
  *
  * Looks for a DFU suffix at the end of a file. The fixed fields are the last 16 bytes; a bLength
- * above that means that more of the suffix stands before them (DFU 1.1, appendix B).
+ * above that means that more of the suffix stands before them (DFU 1.1, appendix B). The check sum of
+ * a file for NXP's boot ROM may also be that of what follows its header.
  *
  * Returns: %FALSE when there is none, or its length cannot be
  */
@@ -55,7 +84,8 @@ jmp_dfu_suffix_find (GBytes *bytes, JmpDfuSuffix *out)
   out->version = jmp_get_u16 (at + 6);
   out->length = at[11];
   out->crc = jmp_get_u32 (at + 12);
-  out->crc_ok = jmp_dfu_crc (data, size - 4) == out->crc;
+  out->prefix = find_prefix (data, size - out->length);
+  out->crc_ok = crc_is_right (out, data, size);
   return TRUE;
 }
 
@@ -130,6 +160,33 @@ check_version (const JmpDfuSuffix *suffix, JmpImageBuilder *builder, GError **er
   return TRUE;
 }
 
+/* A plain DFU device wants the prefix; memory at an address does not. TI's says itself where the
+ * rest belongs, in units of 1024 bytes. */
+static GBytes *
+take_body (GBytes *bytes, const JmpDfuSuffix *suffix, gboolean strip)
+{
+  gsize size = g_bytes_get_size (bytes) - suffix->length;
+  gsize skip = 0;
+
+  if (strip && suffix->prefix == JMP_DFU_PREFIX_LPC)
+    skip = LPC_PREFIX_SIZE;
+  else if (strip && suffix->prefix == JMP_DFU_PREFIX_TI)
+    skip = TI_PREFIX_SIZE;
+  return g_bytes_new_from_bytes (bytes, skip, size - skip);
+}
+
+static void
+warn_of_address (const JmpDfuSuffix *suffix, GBytes *bytes, JmpImageBuilder *builder)
+{
+  const guint8 *data = g_bytes_get_data (bytes, NULL);
+
+  if (suffix->prefix == JMP_DFU_PREFIX_TI)
+    jmp_image_builder_warn (
+        builder, "its prefix, for TI's boot loader, says 0x%08X", jmp_get_u16 (data + 2) * TI_UNIT);
+  else
+    jmp_image_builder_warn (builder, "nothing says at which address it belongs");
+}
+
 /**
  * jmp_dfu_file_parse:
  * @bytes: a file with a DFU suffix
@@ -138,7 +195,9 @@ check_version (const JmpDfuSuffix *suffix, JmpImageBuilder *builder, GError **er
  *
  * Reads a DFU 1.0 or 1.1 file: bytes and a suffix (DFU 1.1, appendix B). The format has no
  * addresses. On a plain DFU device none is needed; where @options has no address, the segment stands
- * at 0 and the image has a warning, and no DfuSe board has memory to flash there.
+ * at 0 and the image has a warning, and no DfuSe board has memory to flash there. A prefix for NXP's
+ * or TI's boot loader is part of what a plain DFU device is sent, so it stays; where @options has an
+ * address, the bytes are for memory, and it is left out.
  *
  * Returns: (transfer full): an image, or %NULL with %JMP_ERROR_INVALID_FILE (no suffix, no bytes), or
  *   %JMP_ERROR_DAMAGED_FILE (wrong check sum)
@@ -149,6 +208,7 @@ jmp_dfu_file_parse (GBytes *bytes, const JmpReadOptions *options, GError **error
   g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_DFU);
   g_autoptr (GBytes) body = NULL;
   guint32 address = options->has_address ? options->address : 0;
+  JmpImageHints hints = { 0 };
   JmpDfuSuffix suffix;
 
   if (!jmp_dfu_suffix_find (bytes, &suffix)) {
@@ -158,9 +218,11 @@ jmp_dfu_file_parse (GBytes *bytes, const JmpReadOptions *options, GError **error
   if (!jmp_dfu_suffix_apply (&suffix, bytes, options, builder, error)
       || !check_version (&suffix, builder, error))
     return NULL;
-  body = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) - suffix.length);
+  body = take_body (bytes, &suffix, options->has_address);
+  hints.prefix = suffix.prefix;
+  jmp_image_builder_set_hints (builder, &hints);
   if (!options->has_address)
-    jmp_image_builder_warn (builder, "nothing says at which address it belongs");
+    warn_of_address (&suffix, bytes, builder);
   if (!jmp_image_builder_add (builder, options->alt, address, body, error))
     return NULL;
   return jmp_image_builder_end (g_steal_pointer (&builder), error);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @length: bLength: bytes of the suffix, at least 16
  * @crc: dwCRC as it stands in the file
  * @crc_ok: whether it is right
+ * @prefix: what the file begins with
  */
 typedef struct {
   guint16 bcd_device;
@@ -28,6 +29,7 @@ typedef struct {
   guint8 length;
   guint32 crc;
   gboolean crc_ok;
+  JmpDfuPrefix prefix;
 } JmpDfuSuffix;
 
 #define JMP_DFU_SUFFIX_SIZE 16

@@ -121,11 +121,11 @@ jmp_image_builder_warn (JmpImageBuilder *self, const char *format, ...)
   va_end (args);
 }
 
-/* Names reach terminals and labels: an escape sequence must not. */
-static char *
-make_printable (const char *text)
+/* Names reach terminals and labels: an escape sequence must not. @length may be -1 for up to NUL. */
+char *
+jmp_make_printable (const char *text, gssize length)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = g_utf8_make_valid (text, length);
   GString *printable = g_string_new (NULL);
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
@@ -148,7 +148,45 @@ void
 jmp_image_builder_name_target (JmpImageBuilder *self, guint8 alt, const char *name)
 {
   if (*name != '\0' && self->names[alt] == NULL)
-    self->names[alt] = make_printable (name);
+    self->names[alt] = jmp_make_printable (name, -1);
+}
+
+/**
+ * jmp_image_builder_set_hints:
+ * @self: a builder
+ * @hints: what the file says besides
+ *
+ * Notes what a file says besides bytes and addresses.
+ */
+void
+jmp_image_builder_set_hints (JmpImageBuilder *self, const JmpImageHints *hints)
+{
+  self->image->hints = *hints;
+}
+
+/**
+ * jmp_image_builder_add_section:
+ * @self: a builder
+ * @address: where its bytes are flashed
+ * @size: bytes
+ * @name: what the file calls it; bytes that are not UTF-8 or cannot be shown are replaced
+ *
+ * Notes a named part of the program. One without a name, without bytes, past 4 GiB, or past the
+ * %JMP_IMAGE_MAX_SECTIONS that are kept, is passed over: sections are for show alone.
+ */
+void
+jmp_image_builder_add_section (JmpImageBuilder *self,
+                               guint32 address,
+                               guint32 size,
+                               const char *name)
+{
+  JmpSection section = { .address = address, .size = size };
+
+  if (*name == '\0' || size == 0 || size - 1 > G_MAXUINT32 - address
+      || self->image->sections->len >= JMP_IMAGE_MAX_SECTIONS)
+    return;
+  section.name = jmp_make_printable (name, -1);
+  g_array_append_val (self->image->sections, section);
 }
 
 /**

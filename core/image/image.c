@@ -16,6 +16,14 @@ target_clear (gpointer data)
   g_free (self->name);
 }
 
+static void
+section_clear (gpointer data)
+{
+  JmpSection *self = data;
+
+  g_free (self->name);
+}
+
 /* The empty image that a builder fills; no one else sees one. */
 JmpImage *
 jmp_image_new_empty (JmpImageFormat format)
@@ -29,6 +37,8 @@ jmp_image_new_empty (JmpImageFormat format)
   self->bcd_device = JMP_IMAGE_ID_ANY;
   self->targets = g_array_new (FALSE, FALSE, sizeof (JmpImageTarget));
   g_array_set_clear_func (self->targets, target_clear);
+  self->sections = g_array_new (FALSE, FALSE, sizeof (JmpSection));
+  g_array_set_clear_func (self->sections, section_clear);
   return self;
 }
 
@@ -38,6 +48,7 @@ image_clear (gpointer data)
   JmpImage *self = data;
 
   g_array_unref (self->targets);
+  g_array_unref (self->sections);
   g_strfreev (self->warnings);
 }
 
@@ -245,6 +256,35 @@ jmp_image_get_size (JmpImage *self)
 }
 
 /**
+ * jmp_image_get_hints:
+ * @self: an image
+ *
+ * What the file says besides bytes and addresses; believed by nobody, compared with what is known.
+ *
+ * Returns: (transfer none): hints, all of them unset where the file says nothing
+ */
+const JmpImageHints *
+jmp_image_get_hints (JmpImage *self)
+{
+  return &self->hints;
+}
+
+/**
+ * jmp_image_get_sections:
+ * @self: an image
+ * @n_sections: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_sections): the named parts of the program, in the order of
+ *   the file; none for a format that has no names
+ */
+const JmpSection *
+jmp_image_get_sections (JmpImage *self, guint *n_sections)
+{
+  *n_sections = self->sections->len;
+  return (const JmpSection *)(gpointer)self->sections->data;
+}
+
+/**
  * jmp_image_format_to_string:
  * @format: a format
  *
@@ -262,8 +302,28 @@ jmp_image_format_to_string (JmpImageFormat format)
     return "dfu";
   case JMP_IMAGE_DFUSE:
     return "dfuse";
+  case JMP_IMAGE_INTEL_HEX:
+    return "hex";
+  case JMP_IMAGE_SRECORD:
+    return "srecord";
+  case JMP_IMAGE_ELF:
+    return "elf";
+  case JMP_IMAGE_UF2:
+    return "uf2";
   }
   return "raw";
+}
+
+/**
+ * jmp_image_format_has_addresses:
+ * @format: a format
+ *
+ * Returns: whether files of @format say themselves where their bytes belong
+ */
+gboolean
+jmp_image_format_has_addresses (JmpImageFormat format)
+{
+  return format != JMP_IMAGE_RAW && format != JMP_IMAGE_DFU;
 }
 
 /**
@@ -303,8 +363,8 @@ target_has_address (const JmpImageTarget *target, guint32 address)
 
 /* A stack begins at the end of a RAM, which is where the next region begins: so the ends count and
  * the starts do not. The regions are ARM's (ARMv7-M, B3.1: SRAM), and ST's core-coupled RAM. */
-static gboolean
-stack_is_plausible (guint32 stack)
+gboolean
+jmp_stack_is_plausible (guint32 stack)
 {
   gboolean in_sram = stack > 0x20000000 && stack <= 0x40000000;
   gboolean in_ccm = stack > 0x10000000 && stack <= 0x10080000;
@@ -337,7 +397,7 @@ jmp_image_find_vector_table (JmpImage *self, JmpVectorTable *out)
       continue;
     table.stack = jmp_get_u32 (data);
     table.reset = jmp_get_u32 (data + 4);
-    if (stack_is_plausible (table.stack) && (table.reset & 1) != 0
+    if (jmp_stack_is_plausible (table.stack) && (table.reset & 1) != 0
         && target_has_address (target, table.reset & ~1u)) {
       *out = table;
       return TRUE;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define JMP_IMAGE_MAX_FILE     (64u * 1024 * 1024)
 #define JMP_IMAGE_MAX_TARGETS  255
 #define JMP_IMAGE_MAX_SEGMENTS 10000
+#define JMP_IMAGE_MAX_SECTIONS 1000
 
 /* An id that names no board: DFU files use 0xFFFF, and for the product also 0x0000. */
 #define JMP_IMAGE_ID_ANY 0xFFFF
@@ -26,6 +27,10 @@ typedef enum {
   JMP_IMAGE_RAW,
   JMP_IMAGE_DFU,
   JMP_IMAGE_DFUSE,
+  JMP_IMAGE_INTEL_HEX,
+  JMP_IMAGE_SRECORD,
+  JMP_IMAGE_ELF,
+  JMP_IMAGE_UF2,
 } JmpImageFormat;
 
 typedef enum {
@@ -58,6 +63,66 @@ typedef struct {
   guint n_segments;
 } JmpImageTarget;
 
+/**
+ * JmpSection:
+ * @address: where its bytes are flashed
+ * @size: bytes, at least 1
+ * @name: what the linker calls it (".isr_vector"), as valid UTF-8
+ *
+ * A named part of a program, for the memory map. Sections of a hostile file may overlap.
+ */
+typedef struct {
+  guint32 address;
+  guint32 size;
+  char *name;
+} JmpSection;
+
+/**
+ * JmpDfuPrefix:
+ * @JMP_DFU_PREFIX_NONE: none
+ * @JMP_DFU_PREFIX_LPC: 16 bytes for NXP's boot ROM
+ * @JMP_DFU_PREFIX_TI: 8 bytes for TI's Stellaris boot loader
+ *
+ * What a plain DFU file may begin with (dfu-prefix of dfu-util).
+ */
+typedef enum {
+  JMP_DFU_PREFIX_NONE,
+  JMP_DFU_PREFIX_LPC,
+  JMP_DFU_PREFIX_TI,
+} JmpDfuPrefix;
+
+/* Tag_CPU_arch of ARM's build attributes (ABI addenda, 3.3.5.2), as far as it matters for Cortex-M;
+ * 0, which is older than these, stands for "not said". */
+#define JMP_ARM_ARCH_V7       10
+#define JMP_ARM_ARCH_V6_M     11
+#define JMP_ARM_ARCH_V6S_M    12
+#define JMP_ARM_ARCH_V7E_M    13
+#define JMP_ARM_ARCH_V8M_BASE 16
+#define JMP_ARM_ARCH_V8M_MAIN 17
+#define JMP_ARM_ARCH_V81M     21
+
+/**
+ * JmpImageHints:
+ * @has_entry: whether the file names a start address
+ * @entry: it, with its Thumb bit where it has one
+ * @cpu_arch: Tag_CPU_arch, or 0 when the file does not say
+ * @hard_float: whether numbers are passed in registers of the FPU, so that there must be one
+ * @has_family: whether the file names a UF2 family
+ * @family: it
+ * @prefix: what a plain DFU file begins with
+ *
+ * What a file says besides bytes and addresses.
+ */
+typedef struct {
+  gboolean has_entry;
+  guint32 entry;
+  guint8 cpu_arch;
+  gboolean hard_float;
+  gboolean has_family;
+  guint32 family;
+  JmpDfuPrefix prefix;
+} JmpImageHints;
+
 typedef struct _JmpImage JmpImage;
 typedef struct _JmpImageBuilder JmpImageBuilder;
 
@@ -75,7 +140,10 @@ guint jmp_image_get_n_targets (JmpImage *self);
 const JmpImageTarget *jmp_image_get_target (JmpImage *self, guint index);
 const JmpImageTarget *jmp_image_find_target (JmpImage *self, guint8 alt);
 guint64 jmp_image_get_size (JmpImage *self);
+const JmpImageHints *jmp_image_get_hints (JmpImage *self);
+const JmpSection *jmp_image_get_sections (JmpImage *self, guint *n_sections);
 const char *jmp_image_format_to_string (JmpImageFormat format);
+gboolean jmp_image_format_has_addresses (JmpImageFormat format);
 const char *jmp_crc_state_to_string (JmpCrcState state);
 
 JmpImageBuilder *jmp_image_builder_new (JmpImageFormat format) G_GNUC_WARN_UNUSED_RESULT;
@@ -87,6 +155,11 @@ void jmp_image_builder_set_ids (JmpImageBuilder *self,
 void jmp_image_builder_set_crc (JmpImageBuilder *self, JmpCrcState crc);
 void jmp_image_builder_warn (JmpImageBuilder *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void jmp_image_builder_name_target (JmpImageBuilder *self, guint8 alt, const char *name);
+void jmp_image_builder_set_hints (JmpImageBuilder *self, const JmpImageHints *hints);
+void jmp_image_builder_add_section (JmpImageBuilder *self,
+                                    guint32 address,
+                                    guint32 size,
+                                    const char *name);
 gboolean jmp_image_builder_add (
     JmpImageBuilder *self, guint8 alt, guint64 address, GBytes *bytes, GError **error);
 JmpImage *jmp_image_builder_end (JmpImageBuilder *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,9 +4,14 @@
 #include "image/reader.h"
 
 #include "base/error.h"
+#include "image/archive.h"
 #include "image/dfu-suffix.h"
 #include "image/dfuse-file.h"
+#include "image/elf.h"
+#include "image/intel-hex.h"
 #include "image/raw.h"
+#include "image/srecord.h"
+#include "image/uf2.h"
 
 #include <string.h>
 
@@ -26,27 +31,13 @@ typedef struct {
 } Magic;
 
 static const Magic magics[] = {
-  { "\177ELF", 4, { "an ELF program", TRUE } },
-  { "UF2\n", 4, { "a UF2 file", TRUE } },
-  { "PK\003\004", 4, { "a ZIP archive: unpack it first", FALSE } },
-  { "\037\213", 2, { "a gzip archive: unpack it first", FALSE } },
   { "\xFD"
     "7zXZ",
     5,
     { "an xz archive: unpack it first", FALSE } },
+  { "\037\213", 2, { "a gzip archive inside another", FALSE } },
+  { "PK\003\004", 4, { "a ZIP archive inside another", FALSE } },
 };
-
-/* Whether it begins with @lead and then @count hexadecimal digits, as records of text do. */
-static gboolean
-is_record (const char *text, gsize size, char lead, gsize count)
-{
-  if (size < 1 + count || text[0] != lead)
-    return FALSE;
-  for (gsize i = 1; i <= count; i++)
-    if (!g_ascii_isxdigit (text[i]))
-      return FALSE;
-  return TRUE;
-}
 
 static gboolean
 is_html (const char *text, gsize size)
@@ -89,10 +80,6 @@ look (GBytes *bytes)
   for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
     if (size >= magics[i].size && memcmp (data, magics[i].magic, magics[i].size) == 0)
       return magics[i].likeness;
-  if (is_record (data, seen, ':', 10))
-    return (Likeness){ "an Intel HEX file", TRUE };
-  if (is_record (data, seen, 'S', 9))
-    return (Likeness){ "an S-record file", TRUE };
   if (is_html (data, seen))
     return (Likeness){ "a web page", TRUE };
   if (is_text (data, seen))
@@ -116,15 +103,110 @@ read_other (GBytes *bytes, const JmpReadOptions *options, GError **error)
   return jmp_raw_parse (bytes, options, error);
 }
 
+static gboolean
+dfu_file_probe (GBytes *bytes)
+{
+  JmpDfuSuffix suffix;
+
+  return jmp_dfu_suffix_find (bytes, &suffix);
+}
+
+typedef struct {
+  JmpImageFormat format;
+  gboolean (*probe) (GBytes *bytes);
+  JmpImage *(*parse) (GBytes *bytes, const JmpReadOptions *options, GError **error);
+} Format;
+
+/* The formats by their first bytes, and then, of what is left, by their last. */
+static const Format formats[] = {
+  { JMP_IMAGE_DFUSE, jmp_dfuse_file_probe, jmp_dfuse_file_parse },
+  { JMP_IMAGE_ELF, jmp_elf_probe, jmp_elf_parse },
+  { JMP_IMAGE_UF2, jmp_uf2_probe, jmp_uf2_parse },
+  { JMP_IMAGE_INTEL_HEX, jmp_intel_hex_probe, jmp_intel_hex_parse },
+  { JMP_IMAGE_SRECORD, jmp_srecord_probe, jmp_srecord_parse },
+  { JMP_IMAGE_DFU, dfu_file_probe, jmp_dfu_file_parse },
+};
+
+static const Format *
+find_format (GBytes *bytes)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].probe (bytes))
+      return &formats[i];
+  return NULL;
+}
+
+/**
+ * jmp_image_detect:
+ * @bytes: a file
+ * @format: (out): its format
+ *
+ * Finds out by content which format a file has; archives are not looked into.
+ *
+ * Returns: %FALSE when it has none of them, and could at most be raw bytes
+ */
+gboolean
+jmp_image_detect (GBytes *bytes, JmpImageFormat *format)
+{
+  const Format *found = find_format (bytes);
+
+  if (found != NULL)
+    *format = found->format;
+  return found != NULL;
+}
+
+/* What is in an archive, %NULL with no error when @bytes are none. */
+static GBytes *
+unpack (GBytes *bytes, GError **error)
+{
+  if (jmp_gzip_probe (bytes))
+    return jmp_gzip_unpack (bytes, error);
+  if (jmp_zip_probe (bytes))
+    return jmp_zip_unpack (bytes, error);
+  return NULL;
+}
+
+static gboolean
+check_file_size (GBytes *bytes, GError **error)
+{
+  gsize size = g_bytes_get_size (bytes);
+
+  if (size > 0 && size <= JMP_IMAGE_MAX_FILE)
+    return TRUE;
+  if (size == 0)
+    g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "not a firmware file: it is empty");
+  else
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_INVALID_FILE,
+                 "%zu bytes are more than the limit of %u",
+                 size,
+                 JMP_IMAGE_MAX_FILE);
+  return FALSE;
+}
+
+static JmpImage *
+read_plain (GBytes *bytes, const JmpReadOptions *options, GError **error)
+{
+  const Format *format;
+
+  if (!check_file_size (bytes, error))
+    return NULL;
+  format = find_format (bytes);
+  return format != NULL ? format->parse (bytes, options, error)
+                        : read_other (bytes, options, error);
+}
+
 /**
  * jmp_image_read:
  * @bytes: a file
  * @options: (nullable): what the person said about it, or %NULL for nothing
  * @error: return location
  *
- * Finds out by content what a file is, and reads it: DfuSe by its first bytes, DFU 1.0 and 1.1 by
- * their suffix, everything else as raw bytes when an address is given. What is plainly something
- * else (ELF, Intel HEX, a web page…) is never taken as raw bytes.
+ * Finds out by content what a file is, and reads it: DfuSe, ELF, UF2, Intel HEX and S-record by their
+ * first bytes, DFU 1.0 and 1.1 by their suffix, everything else as raw bytes when an address is given.
+ * A gzip file, or a ZIP archive with one firmware, is unpacked first; not one inside another. What is
+ * plainly something else (a web page…) is never taken as raw bytes.
  *
  * Returns: (transfer full): an image, or %NULL with an error as in reader.h
  */
@@ -132,29 +214,19 @@ JmpImage *
 jmp_image_read (GBytes *bytes, const JmpReadOptions *options, GError **error)
 {
   static const JmpReadOptions none = { 0 };
-  gsize size = g_bytes_get_size (bytes);
-  JmpDfuSuffix suffix;
+  g_autoptr (GBytes) unpacked = NULL;
+  GError *problem = NULL;
 
   if (options == NULL)
     options = &none;
-  if (size == 0) {
-    g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "not a firmware file: it is empty");
+  if (!check_file_size (bytes, error))
+    return NULL;
+  unpacked = unpack (bytes, &problem);
+  if (problem != NULL) {
+    g_propagate_error (error, problem);
     return NULL;
   }
-  if (size > JMP_IMAGE_MAX_FILE) {
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_INVALID_FILE,
-                 "%zu bytes are more than the limit of %u",
-                 size,
-                 JMP_IMAGE_MAX_FILE);
-    return NULL;
-  }
-  if (jmp_dfuse_file_probe (bytes))
-    return jmp_dfuse_file_parse (bytes, options, error);
-  if (jmp_dfu_suffix_find (bytes, &suffix))
-    return jmp_dfu_file_parse (bytes, options, error);
-  return read_other (bytes, options, error);
+  return read_plain (unpacked != NULL ? unpacked : bytes, options, error);
 }
 
 /* A system's error becomes ours; cancelling stays what it is. */
@@ -232,6 +304,31 @@ load (GFile *file, gsize size, GCancellable *cancellable, GError **error)
 }
 
 /**
+ * jmp_image_load_file:
+ * @file: a regular file of at most %JMP_IMAGE_MAX_FILE bytes
+ * @cancellable: (nullable): to stop reading
+ * @error: return location
+ *
+ * Loads a file's bytes, whatever they are. Messages begin with the file's name.
+ *
+ * Returns: (transfer full): the bytes, or %NULL with %JMP_ERROR_FILE, %JMP_ERROR_INVALID_FILE (too
+ *   large), or %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+jmp_image_load_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  GBytes *bytes = NULL;
+  goffset size;
+
+  if (check_kind (file, &size, cancellable, error))
+    bytes = load (file, (gsize)size, cancellable, error);
+  if (bytes == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return bytes;
+}
+
+/**
  * jmp_image_read_file:
  * @file: a regular file of at most %JMP_IMAGE_MAX_FILE bytes
  * @options: (nullable): what the person said about it, or %NULL for nothing
@@ -249,16 +346,16 @@ jmp_image_read_file (GFile *file,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autoptr (GBytes) bytes = NULL;
-  JmpImage *image = NULL;
-  goffset size;
+  g_autoptr (GBytes) bytes = jmp_image_load_file (file, cancellable, error);
+  JmpImage *image;
 
-  if (check_kind (file, &size, cancellable, error))
-    bytes = load (file, (gsize)size, cancellable, error);
-  if (bytes != NULL)
-    image = jmp_image_read (bytes, options, error);
-  if (image == NULL)
+  if (bytes == NULL)
+    return NULL;
+  image = jmp_image_read (bytes, options, error);
+  if (image == NULL) {
+    g_autofree char *name = g_file_get_parse_name (file);
+
     g_prefix_error (error, "%s: ", name);
+  }
   return image;
 }

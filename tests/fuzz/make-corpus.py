@@ -208,6 +208,7 @@ def intel_hex_files():
     yield "past-4-gib", intel_hex(4, 0, b"\xff\xff") + intel_hex(0, 0xFFFF, b"ab") + end
     yield "longest", intel_hex(0, 0, bytes(range(255))) + end
     yield "colons", ":" * 40
+    yield "empty", b""
 
 
 def srecord(kind, address, data=b""):
@@ -225,6 +226,7 @@ def srecord_files():
     yield "no-end", srecord(1, 0, b"abc")
     yield "past-4-gib", srecord(3, 0xFFFFFFFF, b"ab") + srecord(7, 0)
     yield "s4", "S4030000FC\n"
+    yield "empty", b""
 
 
 def elf(segments, sections=(), machine=40, kind=2, flags=0x05000400):
@@ -313,6 +315,7 @@ def pack_files():
     yield "overlap", piece(0, 16, 0, 0x08000000) + piece(0, 16, 0, 0x08000008)
     yield "other-memories", piece(1, 3, 0, 0x80001) + piece(2, 3, 1, 0xFFFFFFFD)
     yield "vectors", struct.pack("<2I", 0x20005000, 0x08000101) + b"F" * 300
+    yield "empty", b""
 
 
 def main():

@@ -214,10 +214,75 @@ test_dfu_file_refuses (void **state)
   assert_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "no DFU suffix");
 }
 
+/* @crc_from: where the check sum begins to count. */
+static void
+test_dfu_suffix_prefixes (void **state)
+{
+  static const struct {
+    const char *name;
+    guint8 start[16];
+    gsize body;
+    gsize crc_from;
+    gboolean right;
+    JmpDfuPrefix prefix;
+    gsize stripped;
+  } cases[] = {
+    { "none", { 0x01, 0x02 }, 64, 0, TRUE, JMP_DFU_PREFIX_NONE, 64 },
+    { "LPC of dfu-util", { 0x1A, 0x3F }, 64, 0, TRUE, JMP_DFU_PREFIX_LPC, 48 },
+    { "LPC of HackRF, check sum without it", { 0xDA, 0xFF }, 64, 16, TRUE, JMP_DFU_PREFIX_LPC, 48 },
+    { "LPC, check sum of nothing", { 0xDA, 0xFF }, 64, 5, FALSE, JMP_DFU_PREFIX_LPC, 48 },
+    { "check sum without a prefix that is none",
+      { 0xDA, 0 },
+      64,
+      16,
+      FALSE,
+      JMP_DFU_PREFIX_NONE,
+      64 },
+    { "TI", { 0x01, 0x00, 0x02, 0x00, 56 }, 64, 0, TRUE, JMP_DFU_PREFIX_TI, 56 },
+    { "TI of another length",
+      { 0x01, 0x00, 0x02, 0x00, 57 },
+      64,
+      0,
+      TRUE,
+      JMP_DFU_PREFIX_NONE,
+      64 },
+    { "LPC prefix alone", { 0x1A, 0x3F }, 16, 0, TRUE, JMP_DFU_PREFIX_NONE, 16 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const JmpReadOptions nowhere = { .accept_damaged = TRUE };
+    const JmpReadOptions somewhere = { .has_address = TRUE,
+                                       .address = 0x08000000,
+                                       .accept_damaged = TRUE };
+    GByteArray *file = g_byte_array_new ();
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (JmpImage) whole = NULL;
+    g_autoptr (JmpImage) stripped = NULL;
+    JmpDfuSuffix suffix;
+
+    maker_fill (file, cases[i].body, 0x77);
+    memcpy (file->data, cases[i].start, sizeof cases[i].start);
+    maker_suffix (file, 0x1FC9, 0x000C, 0x0100, 16);
+    maker_put_u32 (file,
+                   file->len - 4,
+                   maker_crc (file->data + cases[i].crc_from, file->len - 4 - cases[i].crc_from));
+    bytes = g_byte_array_free_to_bytes (file);
+    assert_true (jmp_dfu_suffix_find (bytes, &suffix));
+    if (suffix.crc_ok != cases[i].right || suffix.prefix != cases[i].prefix)
+      fail_msg ("%s: check sum %d, prefix %d", cases[i].name, suffix.crc_ok, suffix.prefix);
+    whole = jmp_dfu_file_parse (bytes, &nowhere, NULL);
+    stripped = jmp_dfu_file_parse (bytes, &somewhere, NULL);
+    assert_int_equal (jmp_image_get_size (whole), cases[i].body);
+    assert_int_equal (jmp_image_get_size (stripped), cases[i].stripped);
+    assert_int_equal (jmp_image_get_hints (whole)->prefix, cases[i].prefix);
+  }
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_dfu_suffix_prefixes),
     cmocka_unit_test (test_dfu_suffix_check_sum),
     cmocka_unit_test (test_dfu_suffix_find),
     cmocka_unit_test (test_dfu_suffix_damage_is_seen),

@@ -52,10 +52,10 @@ test_reader_says_what_else_it_is (void **state)
     gboolean raw;
   } cases[] = {
     { "empty", "", 0, JMP_ERROR_INVALID_FILE, "it is empty", FALSE },
-    { "ELF", "\177ELF\1\1\1", 8, JMP_ERROR_INVALID_FILE, "an ELF program", FALSE },
-    { "UF2", "UF2\nWQ]\x9E", 8, JMP_ERROR_INVALID_FILE, "a UF2 file", FALSE },
-    { "ZIP", "PK\3\4\24\0", 6, JMP_ERROR_INVALID_FILE, "a ZIP archive", TRUE },
-    { "gzip", "\037\213\10\0", 4, JMP_ERROR_INVALID_FILE, "a gzip archive", TRUE },
+    { "ELF", "\177ELF\1\1\1", 8, JMP_ERROR_INVALID_FILE, "an ELF header", FALSE },
+    { "UF2", "UF2\nWQ]\x9E", 8, JMP_ERROR_DAMAGED_FILE, "8 bytes are no whole blocks", FALSE },
+    { "ZIP", "PK\3\4\24\0", 6, JMP_ERROR_DAMAGED_FILE, "directory is missing", FALSE },
+    { "gzip", "\037\213\10\0", 4, JMP_ERROR_DAMAGED_FILE, "it is cut short", FALSE },
     { "xz",
       "\xFD"
       "7zXZ\0",
@@ -63,9 +63,9 @@ test_reader_says_what_else_it_is (void **state)
       JMP_ERROR_INVALID_FILE,
       "an xz archive",
       TRUE },
-    { "Intel HEX", ":020000040800F2\r\n", 17, JMP_ERROR_INVALID_FILE, "Intel HEX", FALSE },
-    { "Intel HEX, its end only", ":00000001FF", 11, JMP_ERROR_INVALID_FILE, "Intel HEX", FALSE },
-    { "S-record", "S9030000FC\n", 11, JMP_ERROR_INVALID_FILE, "S-record", FALSE },
+    { "Intel HEX, cut short", ":020000040800F2\r\n", 17, JMP_ERROR_DAMAGED_FILE, "line 1", FALSE },
+    { "Intel HEX, its end only", ":00000001FF", 11, JMP_ERROR_INVALID_FILE, "no bytes", FALSE },
+    { "S-record, its end only", "S9030000FC\n", 11, JMP_ERROR_INVALID_FILE, "no bytes", FALSE },
     { "web page", "\n <!DOCTYPE html><p>404", 23, JMP_ERROR_INVALID_FILE, "a web page", FALSE },
     { "web page with a byte order mark",
       "\xEF\xBB\xBF<HTML>",
@@ -106,6 +106,30 @@ test_reader_says_what_else_it_is (void **state)
     assert_error (error, JMP_ERROR, cases[i].code, cases[i].message);
     if ((raw != NULL) != cases[i].raw)
       fail_msg ("%s: %s with an address", cases[i].name, raw != NULL ? "accepted" : "refused");
+  }
+}
+
+/* By what is in it; archives are not looked into. */
+static void
+test_reader_detect (void **state)
+{
+  static const struct {
+    const char *bytes;
+    gboolean known;
+    JmpImageFormat format;
+  } cases[] = {
+    { "DfuSe", TRUE, JMP_IMAGE_DFUSE },        { "\177ELF", TRUE, JMP_IMAGE_ELF },
+    { "UF2\nWQ]\x9E", TRUE, JMP_IMAGE_UF2 },   { "\n :0000000000", TRUE, JMP_IMAGE_INTEL_HEX },
+    { "S9030000FC", TRUE, JMP_IMAGE_SRECORD }, { "PK\3\4", FALSE, JMP_IMAGE_RAW },
+    { "hello", FALSE, JMP_IMAGE_RAW },         { "", FALSE, JMP_IMAGE_RAW },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].bytes, strlen (cases[i].bytes));
+    JmpImageFormat format = JMP_IMAGE_RAW;
+
+    assert_int_equal (jmp_image_detect (bytes, &format), cases[i].known);
+    assert_int_equal (format, cases[i].format);
   }
 }
 
@@ -275,6 +299,7 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_reader_detect),
     cmocka_unit_test (test_reader_tells_formats_apart),
     cmocka_unit_test (test_reader_says_what_else_it_is),
     cmocka_unit_test (test_reader_text_longer_than_the_look),

@@ -3,6 +3,7 @@
 
 #include "assert-text.h"
 #include "image/dfuse-file.h"
+#include "image/reader.h"
 
 static const JmpReadOptions strict = { 0 };
 
@@ -79,10 +80,91 @@ test_real_files_written_again (void **state)
   assert_true (g_bytes_equal (bytes, written));
 }
 
+static JmpImage *
+read_real (const char *name)
+{
+  g_autofree char *path = firmware_path (name);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GError) error = NULL;
+  JmpImage *image;
+
+  if (file == NULL)
+    return NULL;
+  image = jmp_image_read_file (file, NULL, NULL, &error);
+  assert_no_error (error);
+  return image;
+}
+
+/* How many addresses two segments share; there they have the same bytes, but for @except and the 7
+ * bytes that follow it. */
+static guint64
+compare_segments (const JmpSegment *a, const JmpSegment *b, guint32 except)
+{
+  guint64 start = MAX (a->address, b->address);
+  guint64 end = MIN (a->address + (guint64)g_bytes_get_size (a->bytes),
+                     b->address + (guint64)g_bytes_get_size (b->bytes));
+  const guint8 *da = g_bytes_get_data (a->bytes, NULL);
+  const guint8 *db = g_bytes_get_data (b->bytes, NULL);
+
+  for (guint64 at = start; at < end; at++)
+    if (da[at - a->address] != db[at - b->address] && (at < except || at >= except + 8u))
+      fail_msg ("different bytes at 0x%08X", (guint)at);
+  return start < end ? end - start : 0;
+}
+
+static guint64
+compare_images (JmpImage *a, JmpImage *b, guint32 except)
+{
+  const JmpImageTarget *ta = jmp_image_find_target (a, 0);
+  const JmpImageTarget *tb = jmp_image_find_target (b, 0);
+  guint64 shared = 0;
+
+  for (guint i = 0; i < ta->n_segments; i++)
+    for (guint k = 0; k < tb->n_segments; k++)
+      shared += compare_segments (&ta->segments[i], &tb->segments[k], except);
+  return shared;
+}
+
+/* The HEX file has what is loaded, and so has the ELF file. MicroPython makes its DfuSe file of
+ * sections that it names: the 8 bytes of .ARM.exidx between .text and .data are not among them, and
+ * are zeros there. */
+static void
+test_real_files_three_formats (void **state)
+{
+  g_autoptr (JmpImage) dfu = read_real ("f4-led-dimmer-mpy.dfu");
+  g_autoptr (JmpImage) hex = read_real ("f4-led-dimmer-mpy.hex");
+  g_autoptr (JmpImage) elf = read_real ("f4-led-dimmer-mpy.elf");
+  const guint32 exidx = 0x08065470;
+  const JmpSection *sections;
+  guint n_sections;
+
+  if (dfu == NULL || hex == NULL || elf == NULL) {
+    skip ();
+    return;
+  }
+  assert_int_equal (jmp_image_get_format (hex), JMP_IMAGE_INTEL_HEX);
+  assert_int_equal (jmp_image_get_format (elf), JMP_IMAGE_ELF);
+  assert_int_equal (jmp_image_get_size (elf), 0x3964 + 0x45478 + 0x18);
+  assert_int_equal (jmp_image_get_size (hex), jmp_image_get_size (elf));
+  assert_int_equal (compare_images (hex, elf, 0), jmp_image_get_size (elf));
+  assert_int_equal (compare_images (dfu, elf, exidx), jmp_image_get_size (elf));
+  assert_int_equal (compare_images (dfu, hex, exidx), jmp_image_get_size (elf));
+
+  assert_int_equal (jmp_image_get_hints (elf)->entry, 0x0804AAE9);
+  assert_int_equal (jmp_image_get_hints (hex)->entry, 0x0804AAE9);
+  assert_int_equal (jmp_image_get_hints (elf)->cpu_arch, JMP_ARM_ARCH_V7E_M);
+  assert_true (jmp_image_get_hints (elf)->hard_float);
+  sections = jmp_image_get_sections (elf, &n_sections);
+  assert_int_equal (n_sections, 4);
+  assert_string_equal (sections[3].name, ".data");
+  assert_int_equal (sections[3].address, 0x08065478);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_real_files_three_formats),
     cmocka_unit_test (test_real_files_facts),
     cmocka_unit_test (test_real_files_written_again),
   };
