@@ -5,6 +5,9 @@
 
 #include "base/error.h"
 
+/* A device that does not work answers within this time. */
+#define ANSWER_MS 2000
+
 /* Begins on an interface that is in dfuIDLE. */
 void
 jmp_blocks_init (JmpBlocks *self, JmpDfu *dfu, GCancellable *cancellable)
@@ -42,6 +45,22 @@ jmp_blocks_settle (JmpBlocks *self, GError **error)
     return FALSE;
   self->mode = JMP_BLOCKS_IDLE;
   return TRUE;
+}
+
+/* After a transfer that failed: dfu.h has tidied up already, so one look says whether it worked; only
+ * where that look itself fails is the whole ladder climbed. Returns: whether the device is in dfuIDLE */
+gboolean
+jmp_blocks_recover (JmpBlocks *self)
+{
+  JmpDfuStatus status;
+
+  self->streaming = FALSE;
+  self->mode = JMP_BLOCKS_IDLE;
+  if (!jmp_dfu_get_status (self->dfu, ANSWER_MS, &status, NULL, NULL))
+    return jmp_dfu_to_idle (self->dfu, NULL, NULL);
+  if (status.state == JMP_DFU_IDLE)
+    return TRUE;
+  return status.state != JMP_DFU_DNBUSY && jmp_dfu_to_idle (self->dfu, NULL, NULL);
 }
 
 static gboolean

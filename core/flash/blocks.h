@@ -53,6 +53,7 @@ gboolean jmp_blocks_write (
     JmpBlocks *self, guint32 address, const guint8 *data, guint16 length, GError **error);
 const guint8 *jmp_blocks_read (JmpBlocks *self, guint32 address, guint16 length, GError **error);
 gboolean jmp_blocks_leave (JmpBlocks *self, guint32 address, GError **error);
+gboolean jmp_blocks_recover (JmpBlocks *self);
 gboolean jmp_blocks_settle (JmpBlocks *self, GError **error);
 
 G_END_DECLS

@@ -60,6 +60,8 @@ jmp_estimate_bytes (JmpStepKind kind, guint64 length)
     return (double)length * WRITE_SECONDS;
   case JMP_STEP_VERIFY:
   case JMP_STEP_READ:
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
     return (double)length * READ_SECONDS;
   case JMP_STEP_LEAVE:
     return LEAVE_SECONDS;
@@ -124,14 +126,18 @@ update_speed (JmpPace *self, gint64 now_us, const JmpProgress *progress)
   self->phase_done = progress->phase_done;
 }
 
-/* The fraction is weighted by time, so what is left takes as much longer as what is done did. Shown
+/* What is left is known from the speeds that are seen; without them, the fraction is weighted by time,
+ * so what is left takes as much longer as what is done did. Shown
  * is a number that counts down and is drawn towards that; it rises only when it was far too low. */
 static void
-update_left (JmpPace *self, gint64 now_us, double fraction)
+update_left (JmpPace *self, gint64 now_us, const JmpProgress *progress)
 {
+  double fraction = progress->fraction;
   double passed = (double)(now_us - self->left_us) / G_USEC_PER_SEC;
   double elapsed = (double)(now_us - self->started_us) / G_USEC_PER_SEC;
-  double expected = elapsed * (1 - fraction) / MAX (fraction, KNOWN_FRACTION);
+  double expected = progress->seconds_left > 0
+                        ? progress->seconds_left
+                        : elapsed * (1 - fraction) / MAX (fraction, KNOWN_FRACTION);
   double counted = MAX (self->seconds_left - passed, 0);
 
   if (fraction < KNOWN_FRACTION || now_us - self->started_us < KNOWN_US)
@@ -156,5 +162,5 @@ void
 jmp_pace_update (JmpPace *self, gint64 now_us, const JmpProgress *progress)
 {
   update_speed (self, now_us, progress);
-  update_left (self, now_us, progress->fraction);
+  update_left (self, now_us, progress);
 }

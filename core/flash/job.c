@@ -1,50 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "flash/job.h"
+#include "flash/job-private.h"
 
 #include "base/error.h"
-#include "flash/estimate.h"
-#include "flash/work-private.h"
-
-/* What the job's thread writes and everybody reads. */
-typedef struct {
-  JmpJobState state;
-  JmpProgress progress;
-  JmpPace pace;
-} Snapshot;
-
-struct _JmpJob {
-  GObject parent_instance;
-
-  /* Owned; not changed once the job runs. */
-  JmpWork work;
-  GDestroyNotify open_destroy;
-  JmpProgressFunc progress;
-  gpointer progress_data;
-  GMainContext *context;
-  GCancellable *cancellable;
-
-  /* The job's thread alone, until the job has ended. */
-  JmpOutcome outcome;
-  GError *error;
-
-  /* Under the lock. */
-  GMutex lock;
-  Snapshot now;
-  gboolean paced;
-  gboolean threaded;
-  gboolean dispatch_queued;
-
-  /* The main context alone. */
-  Snapshot notified;
-};
 
 enum {
   PROP_0,
   PROP_STATE,
   PROP_PHASE,
   PROP_FRACTION,
+  PROP_PLAN,
   N_PROPS,
 };
 
@@ -64,6 +30,7 @@ has_ended (JmpJobState state)
   switch (state) {
   case JMP_JOB_READY:
   case JMP_JOB_RUNNING:
+  case JMP_JOB_WAITING:
   case JMP_JOB_CANCELLING:
     return FALSE;
   case JMP_JOB_DONE:
@@ -74,10 +41,10 @@ has_ended (JmpJobState state)
   return TRUE;
 }
 
-static Snapshot
+static JmpJobSnapshot
 look (JmpJob *self)
 {
-  Snapshot snapshot;
+  JmpJobSnapshot snapshot;
 
   g_mutex_lock (&self->lock);
   snapshot = self->now;
@@ -90,8 +57,8 @@ static gboolean
 dispatch_cb (gpointer user_data)
 {
   JmpJob *self = user_data;
-  Snapshot before = self->notified;
-  Snapshot now;
+  JmpJobSnapshot before = self->notified;
+  JmpJobSnapshot now;
 
   g_mutex_lock (&self->lock);
   now = self->now;
@@ -106,6 +73,8 @@ dispatch_cb (gpointer user_data)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PHASE]);
   if (now.progress.fraction > before.progress.fraction)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
+  if (now.plans != before.plans)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLAN]);
   g_object_thaw_notify (G_OBJECT (self));
   if (has_ended (now.state) && !has_ended (before.state))
     g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
@@ -145,23 +114,46 @@ progress_cb (const JmpProgress *progress, gint64 now_us, gpointer user_data)
   JmpJob *self = user_data;
 
   g_mutex_lock (&self->lock);
-  if (!self->paced)
+  if (progress->waiting && self->now.state == JMP_JOB_RUNNING)
+    self->now.state = JMP_JOB_WAITING;
+  else if (!progress->waiting && self->now.state == JMP_JOB_WAITING)
+    self->now.state = JMP_JOB_RUNNING;
+  /* while the board is away, so is its clock; another begins when it is back */
+  if (!self->paced || progress->waiting)
     jmp_pace_init (&self->now.pace, now_us);
-  self->paced = TRUE;
+  self->paced = !progress->waiting;
   self->now.progress = *progress;
-  jmp_pace_update (&self->now.pace, now_us, progress);
+  if (!progress->waiting)
+    jmp_pace_update (&self->now.pace, now_us, progress);
   g_mutex_unlock (&self->lock);
   queue_dispatch (self);
   if (self->progress != NULL)
     self->progress (progress, self->progress_data);
 }
 
+/* On the job's thread: a plan was made from what the board holds. */
+static void
+planned_cb (JmpPlan *plan, gpointer user_data)
+{
+  JmpJob *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->plans, jmp_plan_ref (plan));
+  self->now.plans = self->plans->len;
+  g_mutex_unlock (&self->lock);
+  queue_dispatch (self);
+}
+
 /* Does the work and publishes its end, without telling the main context. */
 static gboolean
 run (JmpJob *self)
 {
-  gboolean ok = jmp_work_run (
-      &self->work, progress_cb, self, self->cancellable, &self->outcome, &self->error);
+  const JmpWorkWatch watch = {
+    .progress = progress_cb,
+    .planned = planned_cb,
+    .user_data = self,
+  };
+  gboolean ok = jmp_work_run (&self->work, &watch, self->cancellable, &self->outcome, &self->error);
 
   g_mutex_lock (&self->lock);
   self->now.state = ok                                     ? JMP_JOB_DONE
@@ -269,7 +261,7 @@ jmp_job_cancel (JmpJob *self)
   g_return_if_fail (JMP_IS_JOB (self));
 
   g_mutex_lock (&self->lock);
-  if (self->now.state == JMP_JOB_RUNNING)
+  if (self->now.state == JMP_JOB_RUNNING || self->now.state == JMP_JOB_WAITING)
     self->now.state = JMP_JOB_CANCELLING;
   g_mutex_unlock (&self->lock);
   queue_dispatch (self);
@@ -353,67 +345,21 @@ jmp_job_get_error (JmpJob *self)
  * jmp_job_get_plan:
  * @self: a job
  *
- * Returns: (transfer none) (nullable): its plan
+ * For an image, the plan is made once the board was looked at, and again after it went away; then
+ * "plan" is notified. Each stays valid as long as the job. Any thread.
+ *
+ * Returns: (transfer none) (nullable): what is carried out
  */
 JmpPlan *
 jmp_job_get_plan (JmpJob *self)
 {
-  return self->work.plan;
-}
+  JmpPlan *plan = NULL;
 
-/**
- * jmp_job_set_plan:
- * @self: a job that has not run
- * @plan: what to do
- *
- * Sets the work.
- */
-void
-jmp_job_set_plan (JmpJob *self, JmpPlan *plan)
-{
-  g_return_if_fail (jmp_job_get_state (self) == JMP_JOB_READY);
-
-  g_clear_pointer (&self->work.plan, jmp_plan_unref);
-  self->work.plan = jmp_plan_ref (plan);
-}
-
-/**
- * jmp_job_set_backup:
- * @self: a job that has not run
- * @plan: what to read
- * @path: where to save it; a file that is there is replaced
- * @format: how to save it
- *
- * Sets a backup, which is saved before anything else is done. When it fails, nothing else is. Without
- * a plan it is all the work.
- */
-void
-jmp_job_set_backup (JmpJob *self, JmpPlan *plan, const char *path, JmpBackupFormat format)
-{
-  g_return_if_fail (jmp_job_get_state (self) == JMP_JOB_READY);
-
-  g_clear_pointer (&self->work.backup, jmp_plan_unref);
-  g_free (self->work.backup_path);
-  self->work.backup = jmp_plan_ref (plan);
-  self->work.backup_path = g_strdup (path);
-  self->work.backup_format = format;
-}
-
-/**
- * jmp_job_set_progress:
- * @self: a job that has not run
- * @progress: (nullable) (scope forever): called on the job's thread, often
- * @user_data: for @progress
- *
- * Sets a function that sees every step, for programs without a main loop.
- */
-void
-jmp_job_set_progress (JmpJob *self, JmpProgressFunc progress, gpointer user_data)
-{
-  g_return_if_fail (jmp_job_get_state (self) == JMP_JOB_READY);
-
-  self->progress = progress;
-  self->progress_data = user_data;
+  g_mutex_lock (&self->lock);
+  if (self->plans->len > 0)
+    plan = g_ptr_array_index (self->plans, self->plans->len - 1);
+  g_mutex_unlock (&self->lock);
+  return plan != NULL ? plan : self->work.plan;
 }
 
 /**
@@ -449,8 +395,13 @@ jmp_job_finalize (GObject *object)
     self->open_destroy (self->work.open_data);
   g_clear_pointer (&self->work.info, jmp_dfu_info_unref);
   g_clear_pointer (&self->work.plan, jmp_plan_unref);
+  g_clear_pointer (&self->work.image, jmp_image_unref);
   g_clear_pointer (&self->work.backup, jmp_plan_unref);
   g_clear_pointer (&self->work.backup_path, g_free);
+  g_clear_pointer (&self->work.recovery_path, g_free);
+  g_clear_pointer (&self->work.speeds_folder, g_free);
+  jmp_job_free_regions (&self->work.options);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
   jmp_outcome_clear (&self->outcome);
@@ -463,7 +414,7 @@ jmp_job_finalize (GObject *object)
 static void
 jmp_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  Snapshot now = look (JMP_JOB (object));
+  JmpJobSnapshot now = look (JMP_JOB (object));
 
   switch (prop_id) {
   case PROP_STATE:
@@ -474,6 +425,9 @@ jmp_job_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     break;
   case PROP_FRACTION:
     g_value_set_double (value, now.progress.fraction);
+    break;
+  case PROP_PLAN:
+    g_value_set_pointer (value, jmp_job_get_plan (JMP_JOB (object)));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -509,6 +463,12 @@ jmp_job_class_init (JmpJobClass *klass)
    * How much of the whole work is done, by time; never goes back.
    */
   props[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  /**
+   * JmpJob:plan:
+   *
+   * What is carried out, a #JmpPlan as of jmp_job_get_plan().
+   */
+  props[PROP_PLAN] = g_param_spec_pointer ("plan", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   /**
@@ -524,6 +484,7 @@ static void
 jmp_job_init (JmpJob *self)
 {
   g_mutex_init (&self->lock);
+  self->plans = g_ptr_array_new_with_free_func ((GDestroyNotify)jmp_plan_unref);
   self->context = g_main_context_ref_thread_default ();
   self->cancellable = g_cancellable_new ();
   self->now.pace.seconds_left = -1;

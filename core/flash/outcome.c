@@ -15,6 +15,9 @@ void
 jmp_outcome_clear (JmpOutcome *self)
 {
   g_clear_pointer (&self->read, jmp_image_unref);
+  g_clear_pointer (&self->recovery_file, g_free);
+  g_clear_pointer (&self->recovery_aside, g_free);
+  g_clear_pointer (&self->recovery_problem, g_free);
 }
 
 /**
@@ -31,6 +34,8 @@ jmp_phase_to_string (JmpPhase phase)
     return "prepare";
   case JMP_PHASE_BACKUP:
     return "backup";
+  case JMP_PHASE_COMPARE:
+    return "compare";
   case JMP_PHASE_ERASE:
     return "erase";
   case JMP_PHASE_WRITE:

@@ -94,6 +94,8 @@ jmp_plan_draft_init (JmpPlanDraft *self)
 {
   self->steps = g_array_new (FALSE, TRUE, sizeof (JmpStep));
   g_array_set_clear_func (self->steps, step_clear);
+  self->kept = g_array_new (FALSE, TRUE, sizeof (JmpStep));
+  g_array_set_clear_func (self->kept, step_clear);
   self->sectors = g_array_new (FALSE, TRUE, sizeof (JmpPlanSector));
   self->target = NULL;
   self->index = g_hash_table_new (NULL, NULL);
@@ -104,6 +106,8 @@ jmp_plan_draft_clear (JmpPlanDraft *self)
 {
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->sectors, g_array_unref);
+  g_clear_pointer (&self->kept, g_array_unref);
+  g_clear_pointer (&self->kept_image, jmp_image_unref);
   g_clear_pointer (&self->index, g_hash_table_unref);
 }
 
@@ -258,6 +262,28 @@ jmp_plan_draft_step (
   g_array_append_val (self->steps, step);
 }
 
+/* The sector of this target as the plan has it so far; it is added where it is not yet in it. */
+JmpPlanSector *
+jmp_plan_draft_find (JmpPlanDraft *self, const JmpSector *sector)
+{
+  return find_or_add_sector (self, sector);
+}
+
+/* Notes that a range is put back. */
+void
+jmp_plan_draft_keep (JmpPlanDraft *self, guint8 alt, guint32 address, GBytes *bytes)
+{
+  JmpStep range = {
+    .kind = JMP_STEP_KEEP,
+    .alt = alt,
+    .address = address,
+    .length = (guint32)g_bytes_get_size (bytes),
+    .bytes = g_bytes_ref (bytes),
+  };
+
+  g_array_append_val (self->kept, range);
+}
+
 /* Brings the sectors into the order that a plan promises, which moves them. */
 void
 jmp_plan_draft_sort (JmpPlanDraft *self)
@@ -266,7 +292,8 @@ jmp_plan_draft_sort (JmpPlanDraft *self)
   g_hash_table_remove_all (self->index);
 }
 
-/* One step for each sector of this target that is to be erased, by address. */
+/* One step for each sector of this target that is to be erased, by address; not for the one that makes
+ * the image start, which comes first of all. */
 void
 jmp_plan_draft_erase_steps (JmpPlanDraft *self)
 {
@@ -274,6 +301,9 @@ jmp_plan_draft_erase_steps (JmpPlanDraft *self)
   for (guint i = 0; i < self->sectors->len; i++) {
     const JmpPlanSector *touched = &g_array_index (self->sectors, JmpPlanSector, i);
 
+    if (self->commit.exists && touched->alt == self->commit.alt
+        && touched->sector.address == self->commit.sector.address)
+      continue;
     if (touched->alt == self->target->alt && (touched->fate & JMP_FATE_ERASED) != 0)
       jmp_plan_draft_step (
           self, JMP_STEP_ERASE, touched->sector.address, touched->sector.size, NULL);

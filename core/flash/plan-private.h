@@ -11,9 +11,34 @@
 G_BEGIN_DECLS
 
 /**
+ * JmpPlanCommit:
+ * @exists: whether the image has one
+ * @can_erase: whether it can be made to start nothing
+ * @alt: alt setting
+ * @sector: which sector
+ * @start: where the program unit with the vector table begins
+ * @end: the address behind it
+ * @was_stopped: of a survey: whether an interrupted run that saved bytes had taken it away
+ *
+ * The sector that makes an image start: the one with its vector table.
+ */
+typedef struct {
+  gboolean exists;
+  gboolean can_erase;
+  guint8 alt;
+  JmpSector sector;
+  guint32 start;
+  guint64 end;
+  gboolean was_stopped;
+} JmpPlanCommit;
+
+/**
  * JmpPlanDraft:
  * @steps: (element-type JmpStep): so far
  * @sectors: (element-type JmpPlanSector): all that are touched, each once
+ * @kept: (element-type JmpStep): ranges that are put back, with their bytes
+ * @kept_image: (nullable): the same
+ * @commit: the sector that makes the image start
  * @target: the alt setting that @index is for
  * @index: sector index -> position in @sectors, plus 1
  *
@@ -22,6 +47,9 @@ G_BEGIN_DECLS
 typedef struct {
   GArray *steps;
   GArray *sectors;
+  GArray *kept;
+  JmpImage *kept_image;
+  JmpPlanCommit commit;
   const JmpDfuAlt *target;
   GHashTable *index;
 } JmpPlanDraft;
@@ -52,6 +80,25 @@ void jmp_plan_draft_sort (JmpPlanDraft *self);
 void jmp_plan_draft_erase_steps (JmpPlanDraft *self);
 JmpPlan *jmp_plan_draft_end (JmpPlanDraft *self, guint16 transfer_size) G_GNUC_WARN_UNUSED_RESULT;
 
+JmpPlanSector *jmp_plan_draft_find (JmpPlanDraft *self, const JmpSector *sector);
+void jmp_plan_draft_keep (JmpPlanDraft *self, guint8 alt, guint32 address, GBytes *bytes);
+const JmpPlanCommit *jmp_plan_get_commit (JmpPlan *self);
+
+/* The largest unit that any STM32 programs at once (H7: 256 bits). Writes in erased sectors begin and
+ * end on such a unit, so that no unit is ever programmed twice, which newer flash forbids. */
+#define JMP_PROGRAM_UNIT 32u
+
+gboolean jmp_plan_check_can (JmpDfuInfo *info, JmpDfuAttributes what, GError **error);
+gboolean jmp_plan_use_target (JmpPlanDraft *draft,
+                              JmpDfuInfo *info,
+                              const JmpImageTarget *target,
+                              const JmpPlanUse *use,
+                              GError **error);
+void jmp_plan_add_runs (JmpPlanDraft *draft,
+                        JmpStepKind kind,
+                        GArray *segments,
+                        guint16 transfer_size);
+JmpPlanCommit jmp_plan_find_commit (JmpImage *image, JmpDfuInfo *info);
 const JmpDfuAlt *jmp_plan_find_memory (JmpDfuInfo *info, guint8 alt, GError **error);
 const JmpDfuAlt *jmp_plan_find_main (JmpDfuInfo *info);
 gboolean jmp_plan_is_special (const JmpDfuAlt *alt);

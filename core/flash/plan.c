@@ -9,6 +9,9 @@
 struct _JmpPlan {
   GArray *steps;
   GArray *sectors;
+  GArray *kept;
+  JmpImage *kept_image;
+  JmpPlanCommit commit;
   JmpPlanTotals totals;
 };
 
@@ -30,7 +33,11 @@ add_step_to_totals (JmpPlanTotals *totals, const JmpStep *step, guint16 transfer
   case JMP_STEP_READ:
     totals->read += step->length;
     break;
+  case JMP_STEP_COMPARE:
+    totals->compare += step->length;
+    break;
   case JMP_STEP_LEAVE:
+  case JMP_STEP_KEEP:
     break;
   }
 }
@@ -44,6 +51,9 @@ jmp_plan_draft_end (JmpPlanDraft *self, guint16 transfer_size)
   jmp_plan_draft_sort (self);
   plan->steps = g_steal_pointer (&self->steps);
   plan->sectors = g_steal_pointer (&self->sectors);
+  plan->kept = g_steal_pointer (&self->kept);
+  plan->kept_image = g_steal_pointer (&self->kept_image);
+  plan->commit = self->commit;
   for (guint i = 0; i < plan->steps->len; i++)
     add_step_to_totals (
         &plan->totals, &g_array_index (plan->steps, JmpStep, i), MAX (transfer_size, 1));
@@ -51,8 +61,14 @@ jmp_plan_draft_end (JmpPlanDraft *self, guint16 transfer_size)
     const JmpPlanSector *touched = &g_array_index (plan->sectors, JmpPlanSector, i);
 
     plan->totals.image += touched->image_bytes;
+    plan->totals.kept += touched->kept_bytes;
+    plan->totals.sectors_preserved += (touched->fate & JMP_FATE_KEPT) != 0;
     if ((touched->fate & JMP_FATE_WRITTEN) != 0)
       plan->totals.sectors_written++;
+    if ((touched->fate & JMP_FATE_EQUAL) != 0) {
+      plan->totals.unchanged += touched->image_bytes;
+      plan->totals.sectors_unchanged++;
+    }
   }
   return plan;
 }
@@ -87,6 +103,31 @@ plan_clear (gpointer data)
 
   g_array_unref (self->steps);
   g_array_unref (self->sectors);
+  g_array_unref (self->kept);
+  g_clear_pointer (&self->kept_image, jmp_image_unref);
+}
+
+/* The sector that makes the image start. */
+const JmpPlanCommit *
+jmp_plan_get_commit (JmpPlan *self)
+{
+  return &self->commit;
+}
+
+/**
+ * jmp_plan_get_kept:
+ * @self: a plan
+ *
+ * What has to be safe before the plan is begun: the bytes that the image does not name and that should
+ * be the same afterwards, blank ones included, in sectors that are erased or were by an interrupted
+ * run. It has the ids of the board.
+ *
+ * Returns: (transfer none) (nullable): the bytes, or %NULL when there are none
+ */
+JmpImage *
+jmp_plan_get_kept (JmpPlan *self)
+{
+  return self->kept_image;
 }
 
 /**
@@ -153,14 +194,21 @@ jmp_plan_get_totals (JmpPlan *self)
 }
 
 static void
-append_step (GString *text, const JmpStep *step)
+append_equal (GString *text, const JmpPlanSector *touched)
 {
-  g_string_append_printf (text, "%-7s", jmp_step_kind_to_string (step->kind));
-  if (step->kind == JMP_STEP_LEAVE) {
-    g_string_append_printf (text, "0x%08X\n", step->address);
-    return;
-  }
-  g_string_append_printf (text, "alt %u 0x%08X +0x%04X", step->alt, step->address, step->length);
+  if ((touched->fate & JMP_FATE_EQUAL) != 0)
+    g_string_append_printf (text,
+                            "EQUAL  alt %u 0x%08X +0x%04X\n",
+                            touched->alt,
+                            touched->sector.address,
+                            touched->sector.size);
+}
+
+static void
+append_range (GString *text, const char *word, const JmpStep *step)
+{
+  g_string_append_printf (
+      text, "%-7salt %u 0x%08X +0x%04X", word, step->alt, step->address, step->length);
   if (step->bytes != NULL) {
     gsize size;
     const guint8 *data = g_bytes_get_data (step->bytes, &size);
@@ -173,9 +221,30 @@ append_step (GString *text, const JmpStep *step)
 }
 
 static void
+append_step (GString *text, const JmpStep *step)
+{
+  if (step->kind == JMP_STEP_LEAVE)
+    g_string_append_printf (text, "LEAVE  0x%08X\n", step->address);
+  else if (step->kind == JMP_STEP_COMPARE)
+    append_range (text, "COMPARE ", step);
+  else
+    append_range (text, jmp_step_kind_to_string (step->kind), step);
+}
+
+static void
 append_totals (GString *text, const JmpPlanTotals *totals)
 {
   g_string_append (text, "TOTAL ");
+  if (totals->compare > 0)
+    g_string_append_printf (text, " compare %" G_GUINT64_FORMAT, totals->compare);
+  if (totals->sectors_unchanged > 0)
+    g_string_append_printf (text,
+                            " unchanged %" G_GUINT64_FORMAT " sectors %u",
+                            totals->unchanged,
+                            totals->sectors_unchanged);
+  if (totals->sectors_preserved > 0)
+    g_string_append_printf (
+        text, " kept %" G_GUINT64_FORMAT " sectors %u", totals->kept, totals->sectors_preserved);
   if (totals->sectors_erased > 0)
     g_string_append_printf (
         text, " erase %" G_GUINT64_FORMAT " sectors %u", totals->erase, totals->sectors_erased);
@@ -203,6 +272,10 @@ jmp_plan_to_string (JmpPlan *self)
 {
   GString *text = g_string_new (NULL);
 
+  for (guint i = 0; i < self->sectors->len; i++)
+    append_equal (text, &g_array_index (self->sectors, JmpPlanSector, i));
+  for (guint i = 0; i < self->kept->len; i++)
+    append_range (text, "KEPT", &g_array_index (self->kept, JmpStep, i));
   for (guint i = 0; i < self->steps->len; i++)
     append_step (text, &g_array_index (self->steps, JmpStep, i));
   append_totals (text, &self->totals);
@@ -229,6 +302,10 @@ jmp_step_kind_to_string (JmpStepKind kind)
     return "READ";
   case JMP_STEP_LEAVE:
     return "LEAVE";
+  case JMP_STEP_COMPARE:
+    return "COMPARE";
+  case JMP_STEP_KEEP:
+    return "KEEP";
   }
   return "?";
 }

@@ -1,35 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "flash/run.h"
+#include "flash/run-private.h"
 
 #include "base/error.h"
-#include "flash/blocks.h"
-#include "flash/estimate.h"
-#include "flash/plan-private.h"
 
 #include <string.h>
-
-typedef struct {
-  JmpBlocks blocks;
-  JmpPlan *plan;
-  const JmpStep *steps;
-  guint n_steps;
-
-  JmpProgressFunc func;
-  gpointer user_data;
-  JmpProgress progress;
-  guint64 phase_done[JMP_PHASE_N];
-  double seconds_done;
-  double seconds_total;
-  gint64 started_us;
-  gint64 phase_us;
-
-  JmpOutcome *outcome;
-  JmpImageBuilder *read;
-  guint64 *unwritten; /* by sector of the plan: bytes that are still to be written */
-  gboolean left;
-} Run;
 
 static JmpPhase
 phase_of (JmpStepKind kind)
@@ -45,6 +21,9 @@ phase_of (JmpStepKind kind)
     return JMP_PHASE_BACKUP;
   case JMP_STEP_LEAVE:
     return JMP_PHASE_LEAVE;
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
+    return JMP_PHASE_COMPARE;
   }
   return JMP_PHASE_PREPARE;
 }
@@ -53,6 +32,8 @@ static guint64
 phase_total (const JmpPlanTotals *totals, JmpPhase phase)
 {
   switch (phase) {
+  case JMP_PHASE_COMPARE:
+    return totals->compare;
   case JMP_PHASE_ERASE:
     return totals->erase;
   case JMP_PHASE_WRITE:
@@ -68,65 +49,68 @@ phase_total (const JmpPlanTotals *totals, JmpPhase phase)
   return 0;
 }
 
-static void
-enter_phase (Run *run, JmpPhase phase)
+void
+jmp_run_enter_phase (JmpRun *self, JmpPhase phase)
 {
-  JmpPlanTotals totals = jmp_plan_get_totals (run->plan);
-  gint64 now = jmp_usb_now (jmp_dfu_get_usb (run->blocks.dfu));
+  JmpPlanTotals totals = jmp_plan_get_totals (self->plan);
+  gint64 now = jmp_usb_now (jmp_dfu_get_usb (self->blocks.dfu));
 
-  run->outcome->seconds[run->progress.phase] += (double)(now - run->phase_us) / G_USEC_PER_SEC;
-  run->outcome->seconds_total = (double)(now - run->started_us) / G_USEC_PER_SEC;
-  run->phase_us = now;
-  run->progress.phase = phase;
-  run->progress.phase_done = run->phase_done[phase];
-  run->progress.phase_total = phase_total (&totals, phase);
+  self->outcome->seconds[self->progress.phase] += (double)(now - self->phase_us) / G_USEC_PER_SEC;
+  self->outcome->seconds_total = (double)(now - self->started_us) / G_USEC_PER_SEC;
+  self->phase_us = now;
+  self->progress.phase = phase;
+  self->progress.phase_done = self->phase_done[phase];
+  self->progress.phase_total = phase_total (&totals, phase);
 }
 
 /* Tells who watches where the work is. */
-static void
-tell (Run *run, guint32 address, guint32 length)
+void
+jmp_run_tell (JmpRun *self, guint32 address, guint32 length)
 {
-  run->progress.address = address;
-  run->progress.length = length;
-  if (run->func != NULL)
-    run->func (&run->progress, run->user_data);
+  self->progress.address = address;
+  self->progress.length = length;
+  if (self->func != NULL)
+    self->func (&self->progress, self->user_data);
 }
 
 /* @length bytes at @address are done. */
-static void
-advance (Run *run, JmpStepKind kind, guint32 address, guint32 length)
+void
+jmp_run_advance (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length)
 {
-  run->phase_done[run->progress.phase] += length;
-  run->progress.phase_done = run->phase_done[run->progress.phase];
-  run->seconds_done += jmp_estimate_bytes (kind, length);
-  run->progress.fraction = MIN (run->seconds_done / run->seconds_total, 1);
-  tell (run, address, length);
+  gint64 now = jmp_usb_now (jmp_dfu_get_usb (self->blocks.dfu));
+
+  self->phase_done[self->progress.phase] += length;
+  self->progress.phase_done = self->phase_done[self->progress.phase];
+  jmp_meter_done (self->meter, kind, length, now);
+  self->progress.fraction = jmp_meter_get_fraction (self->meter);
+  self->progress.seconds_left = jmp_meter_get_seconds_left (self->meter);
+  jmp_run_tell (self, address, length);
+}
+
+gboolean
+jmp_run_is_cancelled (JmpRun *self, GError **error)
+{
+  return g_cancellable_set_error_if_cancelled (self->blocks.cancellable, error);
 }
 
 static gboolean
-is_cancelled (Run *run, GError **error)
+do_erase (JmpRun *run, const JmpStep *step, GError **error)
 {
-  return g_cancellable_set_error_if_cancelled (run->blocks.cancellable, error);
-}
-
-static gboolean
-do_erase (Run *run, const JmpStep *step, GError **error)
-{
-  tell (run, step->address, step->length);
-  if (is_cancelled (run, error)) {
+  jmp_run_tell (run, step->address, step->length);
+  if (jmp_run_is_cancelled (run, error)) {
     g_prefix_error (error, "erasing 0x%08X: ", step->address);
     return FALSE;
   }
-  if (!jmp_blocks_erase (&run->blocks, step->address, step->length, error))
+  if (!jmp_run_erase (run, step->address, step->length, error))
     return FALSE;
   run->outcome->sectors_erased++;
-  advance (run, step->kind, step->address, step->length);
+  jmp_run_advance (run, step->kind, step->address, step->length);
   return TRUE;
 }
 
 /* Counts what was written off the sectors that it is in, which blocks know nothing of. */
 static void
-note_written (Run *run, guint8 alt, guint32 address, guint32 length)
+note_written (JmpRun *run, guint8 alt, guint32 address, guint32 length)
 {
   guint n_sectors;
   const JmpPlanSector *sectors = jmp_plan_get_sectors (run->plan, &n_sectors);
@@ -145,7 +129,7 @@ note_written (Run *run, guint8 alt, guint32 address, guint32 length)
 }
 
 static void
-count_unwritten (Run *run)
+count_unwritten (JmpRun *run)
 {
   guint n_sectors;
   const JmpPlanSector *sectors = jmp_plan_get_sectors (run->plan, &n_sectors);
@@ -168,8 +152,8 @@ count_unwritten (Run *run)
 }
 
 /* The bytes of a block: the step's own, or a copy of them filled up with 0xFF. */
-static const guint8 *
-block_bytes (Run *run, const JmpStep *step, guint32 done, guint16 length)
+const guint8 *
+jmp_run_block_bytes (JmpRun *self, const JmpStep *step, guint32 done, guint16 length)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (step->bytes, &size);
@@ -177,149 +161,73 @@ block_bytes (Run *run, const JmpStep *step, guint32 done, guint16 length)
 
   if (own >= length)
     return data + done;
-  memset (run->blocks.block, 0xFF, length);
+  memset (self->padded, 0xFF, length);
   if (own > 0)
-    memcpy (run->blocks.block, data + done, own);
-  return run->blocks.block;
+    memcpy (self->padded, data + done, own);
+  return self->padded;
 }
 
-static guint16
-block_length (const Run *run, const JmpStep *step, guint32 done)
+guint16
+jmp_run_block_length (const JmpRun *self, const JmpStep *step, guint32 done)
 {
-  return (guint16)MIN (step->length - done, run->blocks.info->transfer_size);
+  return (guint16)MIN (step->length - done, self->blocks.info->transfer_size);
+}
+
+/* Every sector that a spoiled block lies in is done once more, up to the block. */
+static gboolean
+redo_block (JmpRun *run, const JmpStep *step, guint32 done, guint16 length, GError **error)
+{
+  guint64 end = (guint64)step->address + done + length;
+
+  for (guint64 at = (guint64)step->address + done; at < end;) {
+    JmpSector sector;
+
+    if (!jmp_run_redo (run, step, done, (guint32)at, error))
+      return FALSE;
+    if (!jmp_layout_find (run->blocks.layout, (guint32)at, &sector))
+      break;
+    at = jmp_sector_end (&sector);
+  }
+  return TRUE;
 }
 
 static gboolean
-do_write (Run *run, const JmpStep *step, GError **error)
+do_write (JmpRun *run, const JmpStep *step, GError **error)
 {
   for (guint32 done = 0; done < step->length;) {
     guint32 address = step->address + done;
-    guint16 length = block_length (run, step, done);
+    guint16 length = jmp_run_block_length (run, step, done);
+    JmpWriteResult result = JMP_WRITE_FAILED;
 
-    if (is_cancelled (run, error)
-        || !jmp_blocks_write (
-            &run->blocks, address, block_bytes (run, step, done, length), length, error)) {
+    if (!jmp_run_is_cancelled (run, error))
+      result = jmp_run_write (
+          run, address, jmp_run_block_bytes (run, step, done, length), length, error);
+    if (result == JMP_WRITE_SPOILED && redo_block (run, step, done, length, error))
+      continue;
+    if (result != JMP_WRITE_DONE) {
       g_prefix_error (error, "writing 0x%08X: ", address);
       return FALSE;
     }
     done += length;
     run->outcome->bytes_written += length;
     note_written (run, step->alt, address, length);
-    advance (run, step->kind, address, length);
-  }
-  return TRUE;
-}
-
-/* Whether a block has a bit that is 0 and should be 1. Writing only clears bits, so the erase did not
- * do its work: that is how write protection shows on boot loaders that report it as success. */
-static gboolean
-was_not_erased (const guint8 *expected, const guint8 *found, guint16 length)
-{
-  for (guint16 i = 0; i < length; i++) {
-    if ((found[i] & expected[i]) != expected[i])
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-fail_difference (
-    Run *run, guint32 address, guint8 expected, guint8 found, gboolean not_erased, GError **error)
-{
-  run->outcome->has_difference = TRUE;
-  run->outcome->difference_address = address;
-  run->outcome->expected = expected;
-  run->outcome->found = found;
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_VERIFY,
-               "0x%08X holds 0x%02X, not 0x%02X%s",
-               address,
-               found,
-               expected,
-               not_erased ? ": the sector was not erased; it may be write-protected" : "");
-  return FALSE;
-}
-
-static gboolean
-compare (Run *run,
-         const guint8 *expected,
-         const guint8 *found,
-         guint32 address,
-         guint16 length,
-         GError **error)
-{
-  gboolean not_erased;
-
-  if (memcmp (expected, found, length) == 0)
-    return TRUE;
-  not_erased = run->blocks.touched && was_not_erased (expected, found, length);
-  for (guint16 i = 0; i < length; i++) {
-    if (found[i] != expected[i])
-      return fail_difference (run, address + i, expected[i], found[i], not_erased, error);
-  }
-  return TRUE;
-}
-
-/* What an erase was to leave. An erase that the board reported as done, and that was not, means that
- * the sector is write-protected: no error is returned for those (AN3156, 5.3). */
-static gboolean
-check_blank (Run *run, const guint8 *found, guint32 address, guint16 length, GError **error)
-{
-  for (guint16 i = 0; i < length; i++) {
-    if (found[i] == 0xFF)
-      continue;
-    fail_difference (run, address + i, 0xFF, found[i], TRUE, NULL);
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_WRITE_PROTECTED,
-                 "0x%08X holds 0x%02X after an erase that the board reported as done",
-                 address + i,
-                 found[i]);
-    return FALSE;
+    jmp_run_advance (run, step->kind, address, length);
   }
   return TRUE;
 }
 
 static gboolean
-do_verify (Run *run, const JmpStep *step, GError **error)
-{
-  const guint8 *expected = step->bytes != NULL ? g_bytes_get_data (step->bytes, NULL) : NULL;
-
-  for (guint32 done = 0; done < step->length;) {
-    guint32 address = step->address + done;
-    guint16 length = block_length (run, step, done);
-    const guint8 *found = NULL;
-
-    if (!is_cancelled (run, error))
-      found = jmp_blocks_read (&run->blocks, address, length, error);
-    if (found == NULL) {
-      g_prefix_error (error, "reading back 0x%08X: ", address);
-      return FALSE;
-    }
-    if (expected != NULL ? !compare (run, expected + done, found, address, length, error)
-                         : !check_blank (run, found, address, length, error))
-      return FALSE;
-    done += length;
-    run->outcome->bytes_verified += length;
-    advance (run, step->kind, address, length);
-  }
-  return TRUE;
-}
-
-static gboolean
-do_read (Run *run, const JmpStep *step, GError **error)
+do_read (JmpRun *run, const JmpStep *step, GError **error)
 {
   g_autofree guint8 *all = g_malloc (step->length);
   g_autoptr (GBytes) bytes = NULL;
 
   for (guint32 done = 0; done < step->length;) {
     guint32 address = step->address + done;
-    guint16 length = block_length (run, step, done);
+    guint16 length = jmp_run_block_length (run, step, done);
     const guint8 *found = NULL;
 
-    if (!is_cancelled (run, error))
-      found = jmp_blocks_read (&run->blocks, address, length, error);
+    found = jmp_run_read (run, address, length, error);
     if (found == NULL) {
       g_prefix_error (error, "reading 0x%08X: ", address);
       return FALSE;
@@ -327,7 +235,7 @@ do_read (Run *run, const JmpStep *step, GError **error)
     memcpy (all + done, found, length);
     done += length;
     run->outcome->bytes_read += length;
-    advance (run, step->kind, address, length);
+    jmp_run_advance (run, step->kind, address, length);
   }
   if (run->read == NULL)
     run->read = jmp_image_builder_new (JMP_IMAGE_DFUSE);
@@ -336,21 +244,21 @@ do_read (Run *run, const JmpStep *step, GError **error)
 }
 
 static gboolean
-do_leave (Run *run, const JmpStep *step, GError **error)
+do_leave (JmpRun *run, const JmpStep *step, GError **error)
 {
-  if (is_cancelled (run, error) || !jmp_blocks_leave (&run->blocks, step->address, error)) {
+  if (jmp_run_is_cancelled (run, error) || !jmp_run_start (run, step->address, error)) {
     g_prefix_error (error, "starting 0x%08X: ", step->address);
     return FALSE;
   }
   run->left = TRUE;
-  advance (run, step->kind, step->address, step->length);
+  jmp_run_advance (run, step->kind, step->address, step->length);
   return TRUE;
 }
 
 static gboolean
-do_step (Run *run, const JmpStep *step, GError **error)
+do_step (JmpRun *run, const JmpStep *step, GError **error)
 {
-  enter_phase (run, phase_of (step->kind));
+  jmp_run_enter_phase (run, phase_of (step->kind));
   run->progress.alt = step->alt;
   if (!jmp_blocks_select (&run->blocks, step->alt, error)) {
     g_prefix_error (error, "selecting alt setting %u: ", step->alt);
@@ -362,18 +270,22 @@ do_step (Run *run, const JmpStep *step, GError **error)
   case JMP_STEP_WRITE:
     return do_write (run, step, error);
   case JMP_STEP_VERIFY:
-    return do_verify (run, step, error);
+    return jmp_run_verify (run, step, error);
   case JMP_STEP_READ:
     return do_read (run, step, error);
   case JMP_STEP_LEAVE:
     return do_leave (run, step, error);
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
+    break; /* of a survey, which jmp_survey_run() does */
   }
-  return TRUE;
+  g_set_error_literal (error, JMP_ERROR, JMP_ERROR_USAGE, "a survey changes nothing");
+  return FALSE;
 }
 
 /* What was read, as a firmware file for this very kind of board. */
 static gboolean
-take_read (Run *run, GError **error)
+take_read (JmpRun *run, GError **error)
 {
   const JmpDfuInfo *info = run->blocks.info;
 
@@ -390,10 +302,10 @@ take_read (Run *run, GError **error)
 }
 
 static gboolean
-do_all (Run *run, GError **error)
+do_all (JmpRun *run, GError **error)
 {
-  tell (run, 0, 0);
-  if (is_cancelled (run, error)
+  jmp_run_tell (run, 0, 0);
+  if (jmp_run_is_cancelled (run, error)
       || !jmp_dfu_to_idle (run->blocks.dfu, run->blocks.cancellable, error)) {
     g_prefix_error (error, "preparing the board: ");
     return FALSE;
@@ -406,8 +318,10 @@ do_all (Run *run, GError **error)
   }
   if (!take_read (run, error))
     return FALSE;
-  run->progress.fraction = 1;
-  tell (run, run->progress.address, run->progress.length);
+  run->progress.seconds_left = jmp_meter_get_seconds_left (run->meter);
+  if (run->meter == &run->own_meter)
+    run->progress.fraction = 1;
+  jmp_run_tell (run, run->progress.address, run->progress.length);
   return TRUE;
 }
 
@@ -427,7 +341,7 @@ proves_itself (JmpPlan *plan)
 }
 
 static JmpBoardState
-judge (const Run *run)
+judge (const JmpRun *run)
 {
   const JmpOutcome *outcome = run->outcome;
   gboolean unread = FALSE;
@@ -449,7 +363,7 @@ judge (const Run *run)
 /* Leaves the device idle, whatever happened, and finds out whether it is still there. The ladder has
  * its own limit and does not listen to a cancel, which may be why it is climbed. */
 static gboolean
-come_to_rest (Run *run, gboolean ok, const GError *failure)
+come_to_rest (JmpRun *run, gboolean ok, const GError *failure)
 {
   g_autoptr (GError) error = NULL;
 
@@ -460,6 +374,102 @@ come_to_rest (Run *run, gboolean ok, const GError *failure)
   return jmp_dfu_to_idle (run->blocks.dfu, NULL, &error)
          || !(g_error_matches (error, JMP_ERROR, JMP_ERROR_DISCONNECTED)
               || g_error_matches (error, JMP_ERROR, JMP_ERROR_TIMED_OUT));
+}
+
+/* What was put back counts when all that was to be read back was. */
+static void
+count_kept (JmpRun *run)
+{
+  JmpPlanTotals totals = jmp_plan_get_totals (run->plan);
+
+  for (guint i = run->outcome->step; i < run->n_steps; i++) {
+    if (run->steps[i].kind != JMP_STEP_LEAVE)
+      return;
+  }
+  run->outcome->bytes_kept = totals.kept;
+  run->outcome->sectors_preserved = totals.sectors_preserved;
+}
+
+/* Begins a run; the outcome is empty afterwards. @meter may be %NULL. */
+void
+jmp_run_init (JmpRun *self,
+              JmpDfu *dfu,
+              JmpPlan *plan,
+              JmpMeter *meter,
+              GCancellable *cancellable,
+              JmpOutcome *outcome)
+{
+  guint n_sectors;
+
+  jmp_plan_get_sectors (plan, &n_sectors);
+  *outcome = (JmpOutcome){ 0 };
+  *self = (JmpRun){ .plan = plan, .outcome = outcome };
+  self->steps = jmp_plan_get_steps (plan, &self->n_steps);
+  self->started_us = jmp_usb_now (jmp_dfu_get_usb (dfu));
+  self->phase_us = self->started_us;
+  jmp_blocks_init (&self->blocks, dfu, cancellable);
+  self->padded = g_malloc (MAX (self->blocks.info->transfer_size, 1));
+  self->seen = g_malloc (MAX (self->blocks.info->transfer_size, 1));
+  self->redone = g_new0 (gboolean, MAX (n_sectors, 1));
+  self->meter = meter;
+  if (meter == NULL) {
+    self->meter = &self->own_meter;
+    jmp_meter_init (self->meter, NULL);
+    jmp_meter_expect_plan (self->meter, plan);
+  }
+  jmp_meter_start (self->meter, self->started_us);
+  self->progress.fraction = self->meter->fraction;
+}
+
+/* Ends a run: the device is idle afterwards where it still answers. @transfers: how many there were
+ * before it. */
+void
+jmp_run_end (JmpRun *self, guint64 transfers, const GError *failure)
+{
+  self->outcome->connected = come_to_rest (self, failure == NULL, failure);
+  self->outcome->transfers = jmp_dfu_get_transfers (self->blocks.dfu) - transfers;
+  jmp_run_enter_phase (self, self->progress.phase);
+}
+
+void
+jmp_run_clear (JmpRun *self)
+{
+  g_clear_pointer (&self->read, jmp_image_builder_free);
+  g_clear_pointer (&self->unwritten, g_free);
+  g_clear_pointer (&self->redone, g_free);
+  g_clear_pointer (&self->padded, g_free);
+  g_clear_pointer (&self->seen, g_free);
+  jmp_blocks_clear (&self->blocks);
+}
+
+/* As jmp_flash_run(), with work that is measured as part of more; @meter expects it already. */
+gboolean
+jmp_flash_run_metered (JmpDfu *dfu,
+                       JmpPlan *plan,
+                       JmpMeter *meter,
+                       JmpProgressFunc progress,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       JmpOutcome *outcome,
+                       GError **error)
+{
+  guint64 transfers = jmp_dfu_get_transfers (dfu);
+  GError *failure = NULL;
+  JmpRun run;
+  gboolean ok;
+
+  jmp_run_init (&run, dfu, plan, meter, cancellable, outcome);
+  run.func = progress;
+  run.user_data = user_data;
+  count_unwritten (&run);
+  ok = do_all (&run, &failure);
+  jmp_run_end (&run, transfers, failure);
+  count_kept (&run);
+  outcome->state = judge (&run);
+  if (!ok)
+    g_propagate_error (error, failure);
+  jmp_run_clear (&run);
+  return ok;
 }
 
 /**
@@ -477,11 +487,16 @@ come_to_rest (Run *run, gboolean ok, const GError *failure)
  * Each written block and each erased sector takes three transfers (DNLOAD and two GETSTATUS), each
  * block that is read one; the address is set once for each contiguous run, and again for a block that
  * is shorter than the others (AN3156, 5: two readings of the block address exist, and both agree on
- * whole blocks from number 2 on). The first difference stops the work. A program that was started
- * takes the board off the bus, which is how it ends well.
+ * whole blocks from number 2 on). A program that was started takes the board off the bus, which is
+ * how it ends well.
+ *
+ * Reads that fail are made again, up to four times; what became of an erase or a block whose writing
+ * failed is looked at before it is done again; a difference is read a second time; a sector that reads
+ * back wrong is erased and written once more. The first difference after that stops the work.
  *
  * Errors: those of dfu.h, each saying at which address; %JMP_ERROR_VERIFY (what was read back
- * differs); %JMP_ERROR_WRITE_PROTECTED (an erase that was reported as done left bytes behind).
+ * differs); %JMP_ERROR_WRITE_PROTECTED (an erase that was reported as done changed nothing);
+ * %JMP_ERROR_USAGE (a plan that is a survey).
  *
  * Returns: %TRUE when every step was done
  */
@@ -494,29 +509,5 @@ jmp_flash_run (JmpDfu *dfu,
                JmpOutcome *outcome,
                GError **error)
 {
-  Run run = { .plan = plan, .func = progress, .user_data = user_data, .outcome = outcome };
-  guint64 transfers = jmp_dfu_get_transfers (dfu);
-  GError *failure = NULL;
-  gboolean ok;
-
-  *outcome = (JmpOutcome){ 0 };
-  run.steps = jmp_plan_get_steps (plan, &run.n_steps);
-  run.seconds_total = MAX (jmp_estimate_plan (plan), 1e-6);
-  run.started_us = jmp_usb_now (jmp_dfu_get_usb (dfu));
-  run.phase_us = run.started_us;
-  jmp_blocks_init (&run.blocks, dfu, cancellable);
-  count_unwritten (&run);
-
-  ok = do_all (&run, &failure);
-  outcome->connected = come_to_rest (&run, ok, failure);
-  outcome->state = judge (&run);
-  outcome->transfers = jmp_dfu_get_transfers (dfu) - transfers;
-  enter_phase (&run, run.progress.phase);
-  if (!ok)
-    g_propagate_error (error, failure);
-
-  g_clear_pointer (&run.read, jmp_image_builder_free);
-  g_free (run.unwritten);
-  jmp_blocks_clear (&run.blocks);
-  return ok;
+  return jmp_flash_run_metered (dfu, plan, NULL, progress, user_data, cancellable, outcome, error);
 }

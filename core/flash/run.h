@@ -17,13 +17,14 @@ G_BEGIN_DECLS
 typedef enum {
   JMP_PHASE_PREPARE,
   JMP_PHASE_BACKUP,
+  JMP_PHASE_COMPARE,
   JMP_PHASE_ERASE,
   JMP_PHASE_WRITE,
   JMP_PHASE_VERIFY,
   JMP_PHASE_LEAVE,
 } JmpPhase;
 
-#define JMP_PHASE_N 6
+#define JMP_PHASE_N 7
 
 /**
  * JmpProgress:
@@ -36,6 +37,11 @@ typedef enum {
  * @phase_total: bytes of this phase
  * @fraction: of the whole plan, 0 to 1, weighted by the time that each kind of work takes;
  *   never goes back
+ * @seconds_left: what is left, at the speed that is seen; 0 while nothing is known
+ * @waiting: whether the board is away and its return is waited for
+ *
+ * A phase may come again: what makes an image start is written and verified when all else is
+ * verified, and a sector that reads back wrong is done once more.
  */
 typedef struct {
   JmpPhase phase;
@@ -46,6 +52,8 @@ typedef struct {
   guint64 phase_done;
   guint64 phase_total;
   double fraction;
+  double seconds_left;
+  gboolean waiting;
 } JmpProgress;
 
 typedef void (*JmpProgressFunc) (const JmpProgress *progress, gpointer user_data);
@@ -76,10 +84,14 @@ typedef enum {
  * @connected: whether the board still answered at the end (a board that was started has left)
  * @step: the step that failed, or the number of steps
  * @bytes_written: bytes sent and accepted
- * @bytes_verified: bytes read back and found right
+ * @bytes_verified: bytes read back and found right, those that were compared and equal included
+ * @bytes_skipped: bytes of the image that were there already and stayed as they are
+ * @bytes_kept: bytes that the image does not name, put back and found right
  * @bytes_read: bytes read into @read
  * @sectors_erased: sectors
  * @sectors_written: sectors of which all planned bytes were written
+ * @sectors_unchanged: sectors that held what they should
+ * @sectors_preserved: sectors with bytes that were put back
  * @seconds: by phase
  * @seconds_total: from first to last transfer
  * @transfers: control transfers
@@ -88,6 +100,11 @@ typedef enum {
  * @expected: byte that should be there
  * @found: byte that is there
  * @read: (nullable): what READ steps brought
+ * @recovery_file: (nullable): a file with bytes that were to be kept and are not yet in place again;
+ *   the next run on the same board puts them back
+ * @recovery_aside: (nullable): where bytes were put aside: a recovery file that could not be used, or
+ *   what the board held in the place of bytes that were put back
+ * @recovery_problem: (nullable): why
  *
  * Release with jmp_outcome_clear().
  */
@@ -97,9 +114,13 @@ typedef struct {
   guint step;
   guint64 bytes_written;
   guint64 bytes_verified;
+  guint64 bytes_skipped;
+  guint64 bytes_kept;
   guint64 bytes_read;
   guint sectors_erased;
   guint sectors_written;
+  guint sectors_unchanged;
+  guint sectors_preserved;
   double seconds[JMP_PHASE_N];
   double seconds_total;
   guint64 transfers;
@@ -108,6 +129,9 @@ typedef struct {
   guint8 expected;
   guint8 found;
   JmpImage *read;
+  char *recovery_file;
+  char *recovery_aside;
+  char *recovery_problem;
 } JmpOutcome;
 
 gboolean jmp_flash_run (JmpDfu *dfu,

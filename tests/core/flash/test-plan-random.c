@@ -102,6 +102,8 @@ do_step (Simulation *self, const JmpStep *step)
     break;
   case JMP_STEP_READ:
   case JMP_STEP_LEAVE:
+  case JMP_STEP_COMPARE:
+  case JMP_STEP_KEEP:
     fail ();
   }
 }

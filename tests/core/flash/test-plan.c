@@ -80,12 +80,14 @@ static const PlanCase flash_cases[] = {
                   "ERASE  alt 0 0x08040000 +0x20000\n"
                   "ERASE  alt 0 0x08060000 +0x20000\n"
                   "ERASE  alt 0 0x08080000 +0x20000\n"
-                  "WRITE  alt 0 0x08000000 +0x3A20 crc=0e6eec94\n"
                   "WRITE  alt 0 0x08020000 +0x63620 crc=1f9b03d0\n"
-                  "VERIFY alt 0 0x08000000 +0x3A18 crc=0e6eec94\n"
                   "VERIFY alt 0 0x08020000 +0x63618 crc=1f9b03d0\n"
+                  "WRITE  alt 0 0x08000020 +0x3A00 crc=c14bd662\n"
+                  "VERIFY alt 0 0x08000020 +0x39F8 crc=c14bd662\n"
+                  "WRITE  alt 0 0x08000000 +0x0020 crc=4be11826\n"
+                  "VERIFY alt 0 0x08000000 +0x0020 crc=4be11826\n"
                   "LEAVE  0x08000000\n"
-                  "TOTAL  erase 540672 sectors 5 write 421952 blocks 207 verify 421936\n",
+                  "TOTAL  erase 540672 sectors 5 write 421952 blocks 208 verify 421936\n",
   },
   {
       .name = "two elements in one sector: erased once",
@@ -189,10 +191,12 @@ static const PlanCase flash_cases[] = {
       .layouts = { PHOTON },
       .image = "0 0x0800c000 64 vector",
       .expected = "ERASE  alt 0 0x0800C000 +0x4000\n"
-                  "WRITE  alt 0 0x0800C000 +0x0040 crc=b62d2935\n"
-                  "VERIFY alt 0 0x0800C000 +0x0040 crc=b62d2935\n"
+                  "WRITE  alt 0 0x0800C020 +0x0020 crc=7cd611d4\n"
+                  "VERIFY alt 0 0x0800C020 +0x0020 crc=7cd611d4\n"
+                  "WRITE  alt 0 0x0800C000 +0x0020 crc=ca1f1fb7\n"
+                  "VERIFY alt 0 0x0800C000 +0x0020 crc=ca1f1fb7\n"
                   "LEAVE  0x0800C000\n"
-                  "TOTAL  erase 16384 sectors 1 write 64 blocks 1 verify 64\n",
+                  "TOTAL  erase 16384 sectors 1 write 64 blocks 2 verify 64\n",
   },
   {
       .name = "zones of a PYBD",
@@ -201,12 +205,14 @@ static const PlanCase flash_cases[] = {
       .expected = "ERASE  alt 0 0x08008000 +0x4000\n"
                   "ERASE  alt 0 0x90000000 +0x8000\n"
                   "ERASE  alt 0 0x90008000 +0x8000\n"
-                  "WRITE  alt 0 0x08008000 +0x0200 crc=acefdeda\n"
                   "WRITE  alt 0 0x90000000 +0x8020 crc=ff9297fe\n"
-                  "VERIFY alt 0 0x08008000 +0x0200 crc=acefdeda\n"
                   "VERIFY alt 0 0x90000000 +0x8001 crc=ff9297fe\n"
+                  "WRITE  alt 0 0x08008020 +0x01E0 crc=1a7afdb9\n"
+                  "VERIFY alt 0 0x08008020 +0x01E0 crc=1a7afdb9\n"
+                  "WRITE  alt 0 0x08008000 +0x0020 crc=039a1f07\n"
+                  "VERIFY alt 0 0x08008000 +0x0020 crc=039a1f07\n"
                   "LEAVE  0x08008000\n"
-                  "TOTAL  erase 81920 sectors 3 write 33312 blocks 18 verify 33281\n",
+                  "TOTAL  erase 81920 sectors 3 write 33312 blocks 19 verify 33281\n",
   },
   {
       .name = "EEPROM is written as it is, without an erase",
@@ -230,11 +236,11 @@ static const PlanCase flash_cases[] = {
       .layouts = { F405, SPI },
       .image = "1 0x00001000 16; 0 0x08010000 32 vector",
       .expected = "ERASE  alt 0 0x08010000 +0x10000\n"
-                  "WRITE  alt 0 0x08010000 +0x0020 crc=5a327342\n"
-                  "VERIFY alt 0 0x08010000 +0x0020 crc=5a327342\n"
                   "ERASE  alt 1 0x00001000 +0x1000\n"
                   "WRITE  alt 1 0x00001000 +0x0020 crc=f4a7fd67\n"
                   "VERIFY alt 1 0x00001000 +0x0010 crc=f4a7fd67\n"
+                  "WRITE  alt 0 0x08010000 +0x0020 crc=5a327342\n"
+                  "VERIFY alt 0 0x08010000 +0x0020 crc=5a327342\n"
                   "LEAVE  0x08010000\n"
                   "TOTAL  erase 69632 sectors 2 write 64 blocks 2 verify 48\n",
   },

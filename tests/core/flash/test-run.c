@@ -6,11 +6,12 @@
 #include "board-kit.h"
 #include "image/reader.h"
 #include "plan-kit.h"
+#include "virtual/virtual-usb.h"
 
 #define PYBOARD_SHAPE "0 0x08000000 14872 vector; 0 0x08020000 407064"
 
-/* What the issue allows: 3 for each block that is written and each sector that is erased, 1 for each
- * block that is read back, and a few besides. */
+/* 3 for each block that is written and each sector that is erased, 1 for each block that is read back
+ * and 5 to get to the first of a run and back to writing, and a few besides. */
 static void
 check_count_model (JmpPlan *plan, JmpDfuInfo *info, guint64 transfers)
 {
@@ -21,14 +22,14 @@ check_count_model (JmpPlan *plan, JmpDfuInfo *info, guint64 transfers)
 
   for (guint i = 0; i < n_steps; i++) {
     if (steps[i].kind == JMP_STEP_VERIFY)
-      model += (steps[i].length + info->transfer_size - 1) / info->transfer_size;
+      model += 5 + (steps[i].length + info->transfer_size - 1) / info->transfer_size;
   }
   print_message ("  %u blocks, %u sectors: %u transfers, %u above the model\n",
                  totals.blocks_written,
                  totals.sectors_erased,
                  (guint)transfers,
                  (guint)(transfers - model));
-  assert_true (transfers < model + 40);
+  assert_true (transfers < model + 30);
 }
 
 typedef struct {
@@ -37,13 +38,20 @@ typedef struct {
   guint calls;
 } Watch;
 
+/* Phases follow each other; only what makes the image start is written when the rest is verified. */
+static gboolean
+may_follow (JmpPhase phase, JmpPhase last)
+{
+  return phase >= last || (phase == JMP_PHASE_WRITE && last == JMP_PHASE_VERIFY);
+}
+
 static void
 watch_cb (const JmpProgress *progress, gpointer user_data)
 {
   Watch *watch = user_data;
 
   assert_true (progress->fraction >= watch->last && progress->fraction <= 1);
-  assert_true (progress->phase >= watch->phase);
+  assert_true (may_follow (progress->phase, watch->phase));
   assert_true (progress->phase_done <= progress->phase_total);
   watch->last = progress->fraction;
   watch->phase = progress->phase;
@@ -220,7 +228,7 @@ test_run_write_protected_sector_is_no_success (void **state)
   jmp_virtual_board_protect_sector (bench.board, 0, 0x08020000);
   plan = bench_plan (&bench, image, NULL);
   assert_false (run_plan (&bench, plan, &outcome, &error));
-  assert_error (error, JMP_ERROR, JMP_ERROR_VERIFY, "0x08020000 holds");
+  assert_error (error, JMP_ERROR, JMP_ERROR_WRITE_PROTECTED, "0x08020000 holds");
   assert_int_equal (outcome.state, JMP_BOARD_DIFFERS);
   assert_true (outcome.has_difference);
   assert_true (outcome.connected);
@@ -424,9 +432,10 @@ test_run_read_protected (void **state)
   }
 }
 
-/* A board that says "busy" for ever is given up, by the fake clock after a stated time. */
+/* An H743 does not end some erases until it is kicked, although they are done: that costs time, and
+ * nothing else. */
 static void
-test_run_endless_busy (void **state)
+test_run_stuck_after_an_erase (void **state)
 {
   g_autoptr (JmpImage) image = kit_image_new ("0 0x08020000 300000");
   g_auto (JmpOutcome) outcome = { 0 };
@@ -436,7 +445,105 @@ test_run_endless_busy (void **state)
 
   bench_set_up (&bench, "nucleo-h743,speed=0,stuck=2");
   plan = bench_plan (&bench, image, NULL);
-  assert_false (run_plan (&bench, plan, &outcome, &error));
+  run_plan (&bench, plan, &outcome, &error);
+  assert_no_error (error);
+  assert_true (bench_holds (&bench, image));
+  assert_int_equal (outcome.sectors_erased, 3);
+  assert_true (outcome.seconds_total < 120);
+  bench_tear_down (&bench);
+}
+
+/* A board that goes on saying "busy" after its second erase. */
+typedef struct {
+  JmpUsb base;
+  JmpUsb *inner;
+  guint erases;
+} Busy;
+
+static gssize
+busy_control (JmpUsb *usb,
+              const JmpUsbSetup *setup,
+              guint8 *data,
+              guint timeout_ms,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Busy *self = (Busy *)usb;
+  gssize moved;
+
+  if (setup->request_type == 0x21 && setup->request == 1 && setup->value == 0 && setup->length == 5
+      && data[0] == 0x41)
+    self->erases++;
+  moved = jmp_usb_control (self->inner, setup, data, timeout_ms, cancellable, error);
+  if (self->erases >= 2 && setup->request == 3 && moved == 6)
+    data[4] = JMP_DFU_DNBUSY;
+  return moved;
+}
+
+static gboolean
+busy_claim (JmpUsb *usb, guint8 interface, GError **error)
+{
+  return jmp_usb_claim (((Busy *)usb)->inner, interface, error);
+}
+
+static gboolean
+busy_set_alt (JmpUsb *usb, guint8 interface, guint8 alt, GError **error)
+{
+  return jmp_usb_set_alt (((Busy *)usb)->inner, interface, alt, error);
+}
+
+static gboolean
+busy_reset (JmpUsb *usb, GError **error)
+{
+  return jmp_usb_reset (((Busy *)usb)->inner, error);
+}
+
+static gint64
+busy_now (JmpUsb *usb)
+{
+  return jmp_usb_now (((Busy *)usb)->inner);
+}
+
+static gboolean
+busy_wait (JmpUsb *usb, guint ms, GCancellable *cancellable, GError **error)
+{
+  return jmp_usb_wait (((Busy *)usb)->inner, ms, cancellable, error);
+}
+
+static void
+busy_free (JmpUsb *usb)
+{
+  jmp_usb_free (((Busy *)usb)->inner);
+}
+
+/* It is given up, by the fake clock after a stated time. */
+static void
+test_run_endless_busy (void **state)
+{
+  static const JmpUsbOps ops = {
+    .claim = busy_claim,
+    .set_alt = busy_set_alt,
+    .control = busy_control,
+    .reset = busy_reset,
+    .now = busy_now,
+    .wait = busy_wait,
+    .free = busy_free,
+  };
+  Busy busy = { .base.ops = &ops };
+  JmpDfu *dfu;
+  g_autoptr (JmpImage) image = kit_image_new ("0 0x08020000 300000");
+  g_auto (JmpOutcome) outcome = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpPlan) plan = NULL;
+  Bench bench = { 0 };
+
+  bench_set_up (&bench, "nucleo-h743,speed=0");
+  plan = bench_plan (&bench, image, NULL);
+  busy.inner = jmp_virtual_usb_open (bench.board, NULL);
+  dfu = jmp_dfu_open (&busy.base, bench.info, &error);
+  assert_no_error (error);
+  assert_false (jmp_flash_run (dfu, plan, NULL, NULL, NULL, &outcome, &error));
+  jmp_dfu_free (dfu);
   assert_error (error, JMP_ERROR, JMP_ERROR_TIMED_OUT, "0x08040000");
   assert_int_equal (outcome.state, JMP_BOARD_INCOMPLETE);
   assert_int_equal (outcome.step, 1);
@@ -460,6 +567,7 @@ main (void)
     cmocka_unit_test (test_run_other_alt),
     cmocka_unit_test (test_run_leave),
     cmocka_unit_test (test_run_read_protected),
+    cmocka_unit_test (test_run_stuck_after_an_erase),
     cmocka_unit_test (test_run_endless_busy),
   };
 
