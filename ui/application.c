@@ -167,6 +167,8 @@ static const struct {
   { "win.back", { "<Alt>Left" } },
   { "win.done", { "<Alt>Return" } },
   { "win.restart-practice", { "<Control><Shift>r" } },
+  { "win.unplug-practice", { "<Control><Shift>u" } },
+  { "win.remove-practice", { "<Control><Shift>d" } },
 };
 
 /* --- Life --- */

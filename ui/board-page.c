@@ -84,6 +84,7 @@ set_map_plan (JmpBoardPage *self, JmpPlan *plan, JmpJob *job)
     return;
   self->map_plan = jmp_plan_ref (plan);
   jmp_memory_map_set_plan (self->map, plan);
+  jmp_memory_map_set_look (self->map, jmp_session_get_look (self->session));
 }
 
 static void
@@ -118,7 +119,7 @@ update_state (JmpBoardPage *self)
 static void
 progress_cb (JmpBoardPage *self)
 {
-  const JmpProgress progress = jmp_job_get_progress (jmp_session_get_job (self->session));
+  const JmpProgress progress = jmp_session_get_progress (self->session);
 
   update_state (self);
   jmp_memory_map_set_progress (self->map, &progress);
@@ -167,9 +168,10 @@ update_problem (JmpBoardPage *self)
 }
 
 /* The bar and Cancel must be in sight while work runs: where the page is higher than the window, they
- * stand above the map. Decided once, when the work begins, so that nothing jumps later. */
+ * stand above the map. Decided once, when the work begins, so that nothing jumps later; what to do
+ * about a board that went away always stands there. */
 static void
-place_work (JmpBoardPage *self)
+place_work (JmpBoardPage *self, gboolean waiting)
 {
   GtkWidget *content = GTK_WIDGET (self->content);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
@@ -177,11 +179,12 @@ place_work (JmpBoardPage *self)
 
   gtk_widget_measure (
       content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (content), NULL, &height, NULL, NULL);
-  gtk_box_reorder_child_after (self->content,
-                               GTK_WIDGET (self->work),
-                               height + LEGEND_GROWTH > gtk_adjustment_get_page_size (adjustment)
-                                   ? self->problem
-                                   : GTK_WIDGET (self->firmware));
+  gtk_box_reorder_child_after (
+      self->content,
+      GTK_WIDGET (self->work),
+      waiting || height + LEGEND_GROWTH > gtk_adjustment_get_page_size (adjustment)
+          ? self->problem
+          : GTK_WIDGET (self->firmware));
 }
 
 /* The beginning of work and its result are where the eye and the focus go. Not to a button: Enter
@@ -213,10 +216,12 @@ update (JmpBoardPage *self)
   JmpDevice *device = jmp_session_get_device (self->session);
   const JmpSessionState state = jmp_session_get_state (self->session);
   const gboolean working = jmp_session_is_working (self->session);
+  const gboolean waiting = state == JMP_SESSION_WAITING;
   const gboolean finished = jmp_session_is_finished (self->session);
   g_autofree char *memory = jmp_words_memory (jmp_device_get_info (device));
   const gboolean problem = update_problem (self);
   const gboolean was_working = self->shown == JMP_SESSION_WORKING
+                               || self->shown == JMP_SESSION_WAITING
                                || self->shown == JMP_SESSION_STOPPING;
 
   gtk_label_set_text (self->name, jmp_device_get_name (device));
@@ -230,8 +235,8 @@ update (JmpBoardPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->map), has_map (self->map_info));
   gtk_widget_set_visible (GTK_WIDGET (self->firmware), !working && !finished);
   gtk_widget_set_visible (GTK_WIDGET (self->work), working);
-  if (working && !was_working)
-    place_work (self);
+  if (working && (!was_working || (waiting && self->shown != state)))
+    place_work (self, waiting);
   if (state != self->shown && (working || finished))
     move_focus (self, finished);
   self->shown = state;

@@ -30,7 +30,7 @@ struct _JmpFirmwareView {
   AdwExpanderRow *file_row;
   AdwActionRow *fit_row;
   GtkImage *fit_icon;
-  AdwActionRow *loss_row;
+  AdwActionRow *rest_row;
   GtkButton *install;
   GtkLabel *reason;
 };
@@ -195,7 +195,7 @@ update_fit (JmpFirmwareView *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->fit_row), plan != NULL || problem != NULL);
   if (plan != NULL) {
-    g_autofree char *steps = jmp_words_plan (plan);
+    g_autofree char *steps = jmp_status_plan (self->session);
 
     show_fit (self, "emblem-ok-symbolic", "success", _ ("Fits This Board"), steps);
   } else if (problem != NULL) {
@@ -205,15 +205,20 @@ update_fit (JmpFirmwareView *self)
   }
 }
 
+/* What becomes of the bytes that the file does not name. */
 static void
-update_losses (JmpFirmwareView *self)
+update_rest (JmpFirmwareView *self)
 {
-  JmpPlan *plan = jmp_session_get_plan (self->session);
-  g_autofree char *losses = plan != NULL ? jmp_status_losses (plan) : NULL;
+  JmpPlan *look = jmp_session_get_look (self->session);
+  g_autofree char *losses = look != NULL ? jmp_status_losses (look) : NULL;
+  g_autofree char *kept = look != NULL ? jmp_status_kept (self->session) : NULL;
+  g_autofree char *why = losses != NULL ? g_strdup_printf (
+                             _ ("%s The board can only erase whole sectors."), losses)
+                                        : g_strdup ("");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->loss_row), losses != NULL);
-  if (losses != NULL)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->loss_row), losses);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_row), losses != NULL || kept != NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rest_row), kept != NULL ? kept : why);
+  adw_action_row_set_subtitle (self->rest_row, kept != NULL ? why : "");
 }
 
 static void
@@ -223,7 +228,7 @@ update (JmpFirmwareView *self)
 
   update_file (self);
   update_fit (self);
-  update_losses (self);
+  update_rest (self);
   jmp_names_set_button_label (self->install, jmp_status_button (self->session));
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
@@ -259,7 +264,7 @@ jmp_firmware_view_class_init (JmpFirmwareViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, file_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, fit_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, fit_icon);
-  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, loss_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, rest_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, install);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, reason);
 }

@@ -6,6 +6,11 @@
 #include "report.h"
 
 #include "base/error.h"
+#include "base/paths.h"
+
+#include <string.h>
+
+#define MIN_SERIAL 6
 
 /* A line of "name: value"; none without a value. */
 static void add (GString *text, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -99,6 +104,17 @@ add_file (GString *text, JmpSession *session)
 }
 
 static void
+add_recovery (GString *text, const JmpOutcome *outcome)
+{
+  if (outcome->recovery_file != NULL)
+    add (text, "saved bytes", "not back in place");
+  if (outcome->recovery_aside != NULL)
+    add (text, "earlier saved bytes", "put aside");
+  if (outcome->recovery_problem != NULL)
+    add (text, "because", "%s", outcome->recovery_problem);
+}
+
+static void
 add_result (GString *text, JmpJob *job)
 {
   const JmpOutcome *outcome = jmp_job_get_outcome (job);
@@ -121,10 +137,13 @@ add_result (GString *text, JmpJob *job)
   add (text,
        "done",
        "%u sectors erased, %" G_GUINT64_FORMAT " bytes written, %" G_GUINT64_FORMAT
-       " bytes verified",
+       " bytes verified, %" G_GUINT64_FORMAT " bytes already right, %" G_GUINT64_FORMAT
+       " bytes kept",
        outcome->sectors_erased,
        outcome->bytes_written,
-       outcome->bytes_verified);
+       outcome->bytes_verified,
+       outcome->bytes_skipped,
+       outcome->bytes_kept);
   add (text,
        "took",
        "%.1f s, %" G_GUINT64_FORMAT " transfers, ended at step %u",
@@ -138,18 +157,29 @@ add_result (GString *text, JmpJob *job)
          outcome->difference_address,
          outcome->expected,
          outcome->found);
+  add_recovery (text, outcome);
 }
 
 /* Messages about files name them with their folders. */
 static void
-hide_folder (GString *text, GFile *file)
+hide_folders (GString *text, GFile *file)
 {
   g_autoptr (GFile) parent = file != NULL ? g_file_get_parent (file) : NULL;
   g_autofree char *name = parent != NULL ? g_file_get_parse_name (parent) : NULL;
+  g_autofree char *recovery = jmp_paths_recovery ();
 
   if (name != NULL)
     g_string_replace (text, name, "…", 0);
+  g_string_replace (text, recovery, "…", 0);
   g_string_replace (text, g_get_home_dir (), "~", 0);
+}
+
+/* It says whose board it is. A short one tells nothing apart, and stands in many a word. */
+static void
+hide_serial (GString *text, const char *serial)
+{
+  if (serial != NULL && strlen (serial) >= MIN_SERIAL)
+    g_string_replace (text, serial, "…", 0);
 }
 
 /**
@@ -180,6 +210,7 @@ jmp_report_session (JmpSession *session)
   }
   if (job != NULL)
     add_result (text, job);
-  hide_folder (text, jmp_session_get_file (session));
+  hide_folders (text, jmp_session_get_file (session));
+  hide_serial (text, jmp_device_get_serial (jmp_session_get_device (session)));
   return g_utf8_make_valid (text->str, -1);
 }

@@ -28,6 +28,7 @@ struct _JmpResultPage {
   GtkLabel *text;
   AdwActionRow *jumper_row;
   AdwActionRow *advice_row;
+  AdwActionRow *recovery_row;
   AdwExpanderRow *details_row;
   GtkLabel *details;
   GtkButton *again;
@@ -54,12 +55,17 @@ show_title (JmpResultPage *self, const char *icon, const char *style, const char
 static void
 show_rows (JmpResultPage *self, const char *advice, const GError *error)
 {
+  const JmpOutcome *outcome = jmp_job_get_outcome (jmp_session_get_job (self->session));
+  g_autofree char *recovery = outcome != NULL ? jmp_status_recovery (outcome) : NULL;
   g_autofree char *details = error != NULL ? jmp_words_error_details (error) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), error == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->advice_row), advice != NULL);
   if (advice != NULL)
     adw_action_row_set_subtitle (self->advice_row, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovery_row), recovery != NULL);
+  if (recovery != NULL)
+    adw_action_row_set_subtitle (self->recovery_row, recovery);
   gtk_widget_set_visible (GTK_WIDGET (self->details_row), details != NULL);
   gtk_label_set_text (self->details, details != NULL ? details : "");
 }
@@ -70,7 +76,7 @@ show_success (JmpResultPage *self)
   g_autofree char *text = jmp_status_success (self->session);
   const gboolean practice = jmp_device_is_practice (jmp_session_get_device (self->session));
 
-  show_title (self, "emblem-ok-symbolic", "success", _ ("Firmware Installed"));
+  show_title (self, "emblem-ok-symbolic", "success", jmp_status_success_title (self->session));
   gtk_label_set_text (self->text, text);
   adw_action_row_set_subtitle (
       self->jumper_row,
@@ -203,6 +209,7 @@ jmp_result_page_class_init (JmpResultPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, text);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, jumper_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, advice_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, recovery_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, again);

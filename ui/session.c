@@ -4,21 +4,26 @@
 #include "session.h"
 
 #include "base/error.h"
+#include "install.h"
 
 struct _JmpSession {
   GObject parent;
 
   JmpDevice *device;
+  GListModel *boards;
 
   GCancellable *reading; /* set while a file is being read */
   GFile *file;
   char *file_name;
   JmpImage *image;
   GError *problem; /* why there is no plan */
-  JmpPlan *plan;
+  JmpPlan *plan; /* the most that would be done; once the board was looked at, what is left to do */
+  JmpPlan *look; /* how the board would be looked at */
 
   JmpJob *job;       /* running, or finished and not dismissed */
   gboolean finished; /* whether the job has said so: its thread is ahead of what was shown */
+  guint n_plans;     /* how many the job has made */
+  JmpProgress progress;
   JmpMainButton main_button;
 };
 
@@ -57,20 +62,31 @@ check_ids (JmpImage *image, const JmpDfuInfo *info, GError **error)
   return FALSE;
 }
 
+static void
+clear_plans (JmpSession *self)
+{
+  g_clear_pointer (&self->plan, jmp_plan_unref);
+  g_clear_pointer (&self->look, jmp_plan_unref);
+  self->n_plans = 0;
+}
+
 /* Lays the image over what the board says about itself now. A board that is not ready says nothing,
  * or less than it could: a plan that was made before stands until it comes back. */
 static void
 make_plan (JmpSession *self)
 {
-  const JmpPlanOptions options = JMP_PLAN_OPTIONS_DEFAULT;
+  g_auto (JmpInstall) install = jmp_install_for (self->device);
   JmpDfuInfo *info = jmp_device_get_info (self->device);
 
   if (self->image == NULL || info == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU)
     return;
   g_clear_error (&self->problem);
-  g_clear_pointer (&self->plan, jmp_plan_unref);
-  if (check_ids (self->image, info, &self->problem))
-    self->plan = jmp_plan_flash (self->image, info, &options, &self->problem);
+  clear_plans (self);
+  if (!check_ids (self->image, info, &self->problem))
+    return;
+  self->look = jmp_plan_survey (self->image, info, &install.options, &self->problem);
+  if (self->look != NULL)
+    self->plan = jmp_plan_flash (self->image, info, &install.options, &self->problem);
 }
 
 /* The board came back, perhaps with a memory map that could not be read before. What a running or
@@ -94,6 +110,7 @@ jmp_session_dispose (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->job);
   g_clear_object (&self->device);
+  g_clear_object (&self->boards);
   G_OBJECT_CLASS (jmp_session_parent_class)->dispose (object);
 }
 
@@ -104,7 +121,7 @@ jmp_session_finalize (GObject *object)
 
   g_clear_pointer (&self->file_name, g_free);
   g_clear_pointer (&self->image, jmp_image_unref);
-  g_clear_pointer (&self->plan, jmp_plan_unref);
+  clear_plans (self);
   g_clear_error (&self->problem);
   G_OBJECT_CLASS (jmp_session_parent_class)->finalize (object);
 }
@@ -137,17 +154,19 @@ jmp_session_init (JmpSession *self)
 /**
  * jmp_session_new:
  * @device: the board
+ * @boards: (nullable) (element-type JmpDevice): all boards that are there, of which it is one
  *
  * Makes the session of one board.
  *
  * Returns: (transfer full): the session
  */
 JmpSession *
-jmp_session_new (JmpDevice *device)
+jmp_session_new (JmpDevice *device, GListModel *boards)
 {
   JmpSession *self = g_object_new (JMP_TYPE_SESSION, NULL);
 
   self->device = g_object_ref (device);
+  g_set_object (&self->boards, boards);
   g_signal_connect_object (
       device, "notify", G_CALLBACK (device_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
@@ -221,7 +240,7 @@ jmp_session_open_file (JmpSession *self, GFile *file)
   g_clear_object (&self->job);
   g_clear_pointer (&self->file_name, g_free);
   g_clear_pointer (&self->image, jmp_image_unref);
-  g_clear_pointer (&self->plan, jmp_plan_unref);
+  clear_plans (self);
   g_clear_error (&self->problem);
   self->main_button = JMP_MAIN_INSTALL;
   g_set_object (&self->file, file);
@@ -238,22 +257,46 @@ jmp_session_open_file (JmpSession *self, GFile *file)
 
 /* --- The work --- */
 
-static JmpUsb *
-open_device (gpointer user_data, GError **error)
+/* The plan is never older than the progress that is shown with it. */
+static gboolean
+sync_job (JmpSession *self)
 {
-  return jmp_device_open (user_data, error);
+  JmpPlan *plan;
+
+  self->progress = jmp_job_get_progress (self->job);
+  plan = jmp_job_get_plan (self->job);
+  if (plan == NULL || plan == self->plan)
+    return FALSE;
+  jmp_plan_ref (plan);
+  jmp_plan_unref (self->plan);
+  self->plan = plan;
+  self->n_plans++;
+  return TRUE;
 }
 
 static void
 job_progress_cb (JmpSession *self)
 {
-  if (jmp_session_is_working (self))
-    g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
+  if (!jmp_session_is_working (self))
+    return;
+  if (sync_job (self))
+    changed (self);
+  g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
+}
+
+static void
+job_state_cb (JmpSession *self)
+{
+  if (!jmp_session_is_working (self))
+    return;
+  sync_job (self);
+  changed (self);
 }
 
 static void
 job_finished_cb (JmpSession *self)
 {
+  sync_job (self);
   self->finished = TRUE;
   self->main_button = jmp_session_get_state (self) == JMP_SESSION_SUCCEEDED ? JMP_MAIN_INSTALL_AGAIN
                                                                             : JMP_MAIN_TRY_AGAIN;
@@ -284,10 +327,11 @@ jmp_session_start (JmpSession *self)
     changed (self);
     return FALSE;
   }
-  self->job = jmp_job_new (
-      jmp_device_get_info (self->device), open_device, g_object_ref (self->device), g_object_unref);
+  self->job = jmp_install_job_new (self->device, self->image, self->boards);
   self->finished = FALSE;
-  jmp_job_set_plan (self->job, self->plan);
+  self->progress = jmp_job_get_progress (self->job);
+  g_signal_connect_object (
+      self->job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->job, "notify", G_CALLBACK (job_progress_cb), self, G_CONNECT_SWAPPED);
   /* The work goes on whatever becomes of the window: until it ends it has a session. */
@@ -309,7 +353,7 @@ jmp_session_stop (JmpSession *self)
 {
   g_return_if_fail (JMP_IS_SESSION (self));
 
-  if (jmp_session_get_state (self) != JMP_SESSION_WORKING)
+  if (!jmp_session_can_stop (self))
     return;
   jmp_job_cancel (self->job);
   changed (self);
@@ -352,8 +396,10 @@ job_state (JmpSession *self)
 {
   const JmpJobState state = jmp_job_get_state (self->job);
 
+  if (!self->finished && state == JMP_JOB_CANCELLING)
+    return JMP_SESSION_STOPPING;
   if (!self->finished)
-    return state == JMP_JOB_CANCELLING ? JMP_SESSION_STOPPING : JMP_SESSION_WORKING;
+    return state == JMP_JOB_WAITING ? JMP_SESSION_WAITING : JMP_SESSION_WORKING;
   if (state == JMP_JOB_DONE)
     return JMP_SESSION_SUCCEEDED;
   return state == JMP_JOB_CANCELLED ? JMP_SESSION_STOPPED : JMP_SESSION_FAILED;
@@ -386,9 +432,21 @@ jmp_session_get_state (JmpSession *self)
 gboolean
 jmp_session_is_working (JmpSession *self)
 {
+  return jmp_session_can_stop (self) || jmp_session_get_state (self) == JMP_SESSION_STOPPING;
+}
+
+/**
+ * jmp_session_can_stop:
+ * @self: a session
+ *
+ * Returns: whether there is work that was not yet asked to stop
+ */
+gboolean
+jmp_session_can_stop (JmpSession *self)
+{
   const JmpSessionState state = jmp_session_get_state (self);
 
-  return state == JMP_SESSION_WORKING || state == JMP_SESSION_STOPPING;
+  return state == JMP_SESSION_WORKING || state == JMP_SESSION_WAITING;
 }
 
 /**
@@ -444,6 +502,7 @@ jmp_session_get_obstacle (JmpSession *self)
 
   switch (jmp_session_get_state (self)) {
   case JMP_SESSION_WORKING:
+  case JMP_SESSION_WAITING:
   case JMP_SESSION_STOPPING:
     return JMP_OBSTACLE_WORK;
   case JMP_SESSION_SUCCEEDED:
@@ -502,12 +561,65 @@ jmp_session_get_image (JmpSession *self)
  * jmp_session_get_plan:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): what would be done, is being done, or was done
+ * What would be done at most, as long as the board was not looked at; from then on, see
+ * jmp_session_is_surveyed(), what is left to do, is being done, or was done.
+ *
+ * Returns: (transfer none) (nullable): the plan
  */
 JmpPlan *
 jmp_session_get_plan (JmpSession *self)
 {
   return self->plan;
+}
+
+/**
+ * jmp_session_get_look:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): how the board is looked at before that, which also tells how
+ *   many bytes may have to be put back, and how many are lost
+ */
+JmpPlan *
+jmp_session_get_look (JmpSession *self)
+{
+  return self->look;
+}
+
+/**
+ * jmp_session_is_surveyed:
+ * @self: a session
+ *
+ * Returns: whether the plan was made from what the board holds
+ */
+gboolean
+jmp_session_is_surveyed (JmpSession *self)
+{
+  return self->n_plans > 0;
+}
+
+/**
+ * jmp_session_was_resumed:
+ * @self: a session
+ *
+ * Returns: whether the board went away in the middle, and the work went on after it came back
+ */
+gboolean
+jmp_session_was_resumed (JmpSession *self)
+{
+  return self->n_plans > 1;
+}
+
+/**
+ * jmp_session_get_progress:
+ * @self: a session with a job
+ *
+ * Returns: how far the work was when it last said so; its steps are those of the plan, or, while the
+ *   board is compared, of looking at it
+ */
+JmpProgress
+jmp_session_get_progress (JmpSession *self)
+{
+  return self->progress;
 }
 
 /**

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @JMP_SESSION_READING: the file is being read
  * @JMP_SESSION_BAD_FILE: the file cannot be used on this board: see the problem
  * @JMP_SESSION_READY: there is a plan
- * @JMP_SESSION_WORKING: the plan is being carried out
+ * @JMP_SESSION_WORKING: the board is looked at, or the plan is being carried out
+ * @JMP_SESSION_WAITING: the board went away in the middle, and its return is waited for
  * @JMP_SESSION_STOPPING: the work was asked to stop and has not yet
  * @JMP_SESSION_SUCCEEDED: the work is done; not yet dismissed
  * @JMP_SESSION_FAILED: the work failed; not yet dismissed
@@ -35,6 +36,7 @@ typedef enum {
   JMP_SESSION_BAD_FILE,
   JMP_SESSION_READY,
   JMP_SESSION_WORKING,
+  JMP_SESSION_WAITING,
   JMP_SESSION_STOPPING,
   JMP_SESSION_SUCCEEDED,
   JMP_SESSION_FAILED,
@@ -84,7 +86,7 @@ typedef enum {
 #define JMP_TYPE_SESSION (jmp_session_get_type ())
 G_DECLARE_FINAL_TYPE (JmpSession, jmp_session, JMP, SESSION, GObject)
 
-JmpSession *jmp_session_new (JmpDevice *device) G_GNUC_WARN_UNUSED_RESULT;
+JmpSession *jmp_session_new (JmpDevice *device, GListModel *boards) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean jmp_session_open_file (JmpSession *self, GFile *file);
 gboolean jmp_session_start (JmpSession *self);
@@ -94,6 +96,7 @@ void jmp_session_dismiss (JmpSession *self);
 JmpDevice *jmp_session_get_device (JmpSession *self);
 JmpSessionState jmp_session_get_state (JmpSession *self);
 gboolean jmp_session_is_working (JmpSession *self);
+gboolean jmp_session_can_stop (JmpSession *self);
 gboolean jmp_session_is_finished (JmpSession *self);
 JmpMainButton jmp_session_get_main_button (JmpSession *self);
 JmpObstacle jmp_session_get_obstacle (JmpSession *self);
@@ -101,6 +104,10 @@ GFile *jmp_session_get_file (JmpSession *self);
 const char *jmp_session_get_file_name (JmpSession *self);
 JmpImage *jmp_session_get_image (JmpSession *self);
 JmpPlan *jmp_session_get_plan (JmpSession *self);
+JmpPlan *jmp_session_get_look (JmpSession *self);
+gboolean jmp_session_is_surveyed (JmpSession *self);
+gboolean jmp_session_was_resumed (JmpSession *self);
+JmpProgress jmp_session_get_progress (JmpSession *self);
 JmpJob *jmp_session_get_job (JmpSession *self);
 const GError *jmp_session_get_problem (JmpSession *self);
 

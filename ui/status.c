@@ -10,9 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* More sectors than this are counted, not listed. */
-#define MAX_LISTED 4
-
 static JmpStatus
 make (const char *text, const char *icon, const char *style)
 {
@@ -52,7 +49,7 @@ device_status (JmpDevice *device)
 static JmpStatus
 working_status (JmpSession *session)
 {
-  const JmpProgress progress = jmp_job_get_progress (jmp_session_get_job (session));
+  const JmpProgress progress = jmp_session_get_progress (session);
 
   /* Translators: %d is a percentage. */
   return (JmpStatus){
@@ -76,6 +73,9 @@ jmp_status_get (JmpSession *session)
   switch (jmp_session_get_state (session)) {
   case JMP_SESSION_WORKING:
     return working_status (session);
+  case JMP_SESSION_WAITING:
+    return make (
+        C_ ("board state", "Waiting for the board"), "content-loading-symbolic", "warning");
   case JMP_SESSION_STOPPING:
     return make (C_ ("board state", "Stopping…"), "media-playback-stop-symbolic", "warning");
   case JMP_SESSION_SUCCEEDED:
@@ -166,118 +166,4 @@ jmp_status_obstacle (JmpSession *session)
     return file_obstacle (jmp_session_get_problem (session));
   }
   return NULL;
-}
-
-static gboolean
-is_loss (const JmpPlanSector *sector)
-{
-  return (sector->fate & JMP_FATE_ERASED) != 0 && sector->image_bytes < sector->sector.size;
-}
-
-/* "0, 4 and 8" */
-static char *
-list_numbers (const guint *numbers, guint n)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++) {
-    if (i > 0)
-      g_string_append (list,
-                       i == n - 1 ? C_ ("before the last of a list", " and ")
-                                  : C_ ("between the members of a list", ", "));
-    g_string_append_printf (list, "%u", numbers[i]);
-  }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-/**
- * jmp_status_losses:
- * @plan: a plan
- *
- * What is erased beyond what is written: a sector can only be erased whole.
- *
- * Returns: (transfer full) (nullable): a sentence, or %NULL when nothing is
- */
-char *
-jmp_status_losses (JmpPlan *plan)
-{
-  guint numbers[MAX_LISTED];
-  guint n_sectors = 0;
-  guint n = 0;
-  const JmpPlanSector *sectors = jmp_plan_get_sectors (plan, &n_sectors);
-  g_autofree char *list = NULL;
-
-  for (guint i = 0; i < n_sectors; i++) {
-    if (!is_loss (&sectors[i]))
-      continue;
-    numbers[MIN (n, MAX_LISTED - 1)] = sectors[i].sector.index;
-    n++;
-  }
-  if (n == 0)
-    return NULL;
-  if (n > MAX_LISTED)
-    return g_strdup_printf (ngettext ("The rest of %u sector will be erased.",
-                                      "The rest of %u sectors will be erased.",
-                                      n),
-                            n);
-  list = list_numbers (numbers, n);
-  /* Translators: %s is a number, or several: "0, 4 and 8". */
-  return g_strdup_printf (ngettext ("The rest of sector %s will be erased.",
-                                    "The rest of sectors %s will be erased.",
-                                    n),
-                          list);
-}
-
-/* How many sectors the memories that the plan works on have beside those that it touches: its own
- * list has only these. */
-static guint
-count_untouched (JmpPlan *plan, const JmpDfuInfo *info)
-{
-  guint n_sectors = 0;
-  guint total = 0;
-  int last_alt = -1;
-  const JmpPlanSector *sectors = jmp_plan_get_sectors (plan, &n_sectors);
-
-  for (guint i = 0; i < n_sectors; i++) {
-    const JmpDfuAlt *alt = jmp_dfu_info_find_alt (info, sectors[i].alt);
-
-    if (sectors[i].alt == last_alt || alt == NULL || alt->layout == NULL)
-      continue;
-    last_alt = sectors[i].alt;
-    total += jmp_layout_get_n_sectors (alt->layout);
-  }
-  return total > n_sectors ? total - n_sectors : 0;
-}
-
-/**
- * jmp_status_success:
- * @session: a session whose work succeeded
- *
- * What was proven. Says "byte for byte" only where every byte was read back.
- *
- * Returns: (transfer full): sentences
- */
-char *
-jmp_status_success (JmpSession *session)
-{
-  JmpPlan *plan = jmp_session_get_plan (session);
-  const JmpOutcome *outcome = jmp_job_get_outcome (jmp_session_get_job (session));
-  const JmpPlanTotals totals = jmp_plan_get_totals (plan);
-  const JmpDfuInfo *info = jmp_device_get_info (jmp_session_get_device (session));
-  const guint untouched = info != NULL ? count_untouched (plan, info) : 0;
-  g_autofree char *written = NULL;
-  g_autofree char *kept = NULL;
-
-  if (outcome == NULL || totals.image == 0 || outcome->bytes_verified < totals.verify)
-    return outcome != NULL ? jmp_words_done (plan, outcome) : g_strdup ("");
-  written = g_strdup_printf (ngettext ("%'lu byte was written and read back, byte for byte.",
-                                       "%'lu bytes were written and read back, byte for byte.",
-                                       (gulong)totals.image),
-                             (gulong)totals.image);
-  if (untouched == 0)
-    return g_steal_pointer (&written);
-  kept = g_strdup_printf (
-      ngettext ("%u sector was not touched.", "%u sectors were not touched.", untouched),
-      untouched);
-  return g_strdup_printf ("%s %s", written, kept);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How a session is shown in a few words: its state with a symbol, why the main button cannot be
- * pressed, and what a plan takes away. Knows no toolkit. Main thread only. */
+ * pressed, what a plan takes away, and what came of it. Knows no toolkit. Main thread only. */
 
 #pragma once
 
@@ -29,7 +29,16 @@ void jmp_status_clear (JmpStatus *self);
 
 const char *jmp_status_button (JmpSession *session);
 char *jmp_status_obstacle (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+/* status-plan.c */
+char *jmp_status_plan (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_losses (JmpPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_kept (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+/* status-result.c */
+const char *jmp_status_stop_meaning (JmpSession *session);
+const char *jmp_status_success_title (JmpSession *session);
+char *jmp_status_recovery (const JmpOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_success (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpStatus, jmp_status_clear)

@@ -122,7 +122,7 @@ escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
-  if (self->current != NULL && jmp_session_get_state (self->current) == JMP_SESSION_WORKING)
+  if (self->current != NULL && jmp_session_can_stop (self->current))
     jmp_window_ask_to_stop (self);
   else if (self->current != NULL && jmp_session_is_finished (self->current))
     jmp_session_dismiss (self->current);
@@ -156,6 +156,33 @@ restart_practice_action (GtkWidget *widget, const char *name, GVariant *paramete
   jmp_virtual_board_plug (board);
 }
 
+static void
+unplug_practice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JmpWindow *self = JMP_WINDOW (widget);
+  JmpVirtualBoard *board;
+
+  if (self->current == NULL)
+    return;
+  board = jmp_practice_device_get_board (jmp_session_get_device (self->current));
+  if (board != NULL)
+    jmp_virtual_board_unplug (board);
+}
+
+/* Not while it is worked on; a result that was not dismissed goes with it. */
+static void
+remove_practice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JmpWindow *self = JMP_WINDOW (widget);
+  g_autoptr (JmpDevice) device = NULL;
+
+  if (self->current == NULL || jmp_session_is_working (self->current))
+    return;
+  device = g_object_ref (jmp_session_get_device (self->current));
+  if (jmp_device_is_practice (device))
+    jmp_monitor_remove (self->monitor, device);
+}
+
 void
 jmp_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -170,15 +197,27 @@ jmp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.table", NULL, table_action);
   gtk_widget_class_install_action (
       widget_class, "win.restart-practice", NULL, restart_practice_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.unplug-practice", NULL, unplug_practice_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.remove-practice", NULL, remove_practice_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.escape", NULL);
 }
 
-static gboolean
-is_running_practice (JmpSession *session)
+/* What a hand can do with a practice board. */
+static void
+update_practice_actions (GtkWidget *widget, JmpSession *session)
 {
-  JmpDevice *device = jmp_session_get_device (session);
+  JmpDevice *device = session != NULL ? jmp_session_get_device (session) : NULL;
+  const gboolean practice = device != NULL && jmp_device_is_practice (device);
+  const JmpDeviceMode mode = practice ? jmp_device_get_mode (device) : JMP_DEVICE_GONE;
 
-  return jmp_device_is_practice (device) && jmp_device_get_mode (device) != JMP_DEVICE_DFU;
+  gtk_widget_action_set_enabled (
+      widget, "win.restart-practice", practice && mode != JMP_DEVICE_DFU);
+  gtk_widget_action_set_enabled (
+      widget, "win.unplug-practice", practice && mode != JMP_DEVICE_GONE);
+  gtk_widget_action_set_enabled (
+      widget, "win.remove-practice", practice && !jmp_session_is_working (session));
 }
 
 /* An action is offered when it would do something. */
@@ -195,13 +234,10 @@ jmp_window_update_actions (JmpWindow *self)
                                  "win.start",
                                  session != NULL
                                      && jmp_session_get_obstacle (session) == JMP_OBSTACLE_NONE);
-  gtk_widget_action_set_enabled (widget,
-                                 "win.stop",
-                                 session != NULL
-                                     && jmp_session_get_state (session) == JMP_SESSION_WORKING);
+  gtk_widget_action_set_enabled (
+      widget, "win.stop", session != NULL && jmp_session_can_stop (session));
   gtk_widget_action_set_enabled (widget, "win.done", finished);
   gtk_widget_action_set_enabled (widget, "win.copy-report", session != NULL);
   gtk_widget_action_set_enabled (widget, "win.table", session != NULL);
-  gtk_widget_action_set_enabled (
-      widget, "win.restart-practice", session != NULL && is_running_practice (session));
+  update_practice_actions (widget, session);
 }

@@ -8,7 +8,7 @@
 
 #include "window-private.h"
 
-#include "words/words.h"
+#include "status.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +22,6 @@ question_body (JmpWindow *self)
 {
   JmpSession *session = self->asked;
   const guint n = jmp_window_count_working (self, session == NULL ? &session : NULL);
-  JmpProgress progress;
 
   if (session == NULL || (self->asked == NULL && n > 1))
     return g_strdup_printf (ngettext ("%u board is being updated. It may not start until firmware "
@@ -31,8 +30,7 @@ question_body (JmpWindow *self)
                                       "firmware is installed again.",
                                       n),
                             n);
-  progress = jmp_job_get_progress (jmp_session_get_job (session));
-  return g_strdup (jmp_words_cancel_meaning (progress.phase));
+  return g_strdup (jmp_status_stop_meaning (session));
 }
 
 static void
@@ -97,7 +95,7 @@ ask (JmpWindow *self, JmpSession *session)
 void
 jmp_window_ask_to_stop (JmpWindow *self)
 {
-  if (self->current != NULL && jmp_session_get_state (self->current) == JMP_SESSION_WORKING)
+  if (self->current != NULL && jmp_session_can_stop (self->current))
     ask (self, self->current);
 }
 

@@ -118,7 +118,7 @@ ensure_session (JmpWindow *self, JmpDevice *device)
   JmpSession *session = g_hash_table_lookup (self->sessions, device);
 
   if (session == NULL) {
-    session = jmp_session_new (device);
+    session = jmp_session_new (device, G_LIST_MODEL (self->monitor));
     g_hash_table_insert (self->sessions, g_object_ref (device), session);
     g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
     g_signal_connect_object (

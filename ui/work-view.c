@@ -8,6 +8,8 @@
 #include "names.h"
 #include "phase-label.h"
 #include "resource.h"
+#include "stages.h"
+#include "status.h"
 #include "words/words.h"
 #include "wrap-box.h"
 
@@ -25,6 +27,8 @@ struct _JmpWorkView {
   JmpSession *session;
 
   /* Template widgets */
+  GtkWidget *waiting;
+  GtkWidget *plug;
   GtkWidget *phases;
   GtkProgressBar *bar;
   GtkLabel *amount;
@@ -32,77 +36,63 @@ struct _JmpWorkView {
   GtkButton *cancel;
   GtkLabel *meaning;
 
-  JmpPhaseLabel *labels[JMP_PHASE_N]; /* borrowed; NULL for phases that the plan does not have */
-  JmpPhase shown_phase;
+  JmpPhaseLabel *labels[JMP_STAGE_N]; /* borrowed; NULL for stages that the work does not have */
+  JmpStage shown_stage;
   gint64 text_time;
   guint patience; /* source id */
 };
 
 G_DEFINE_FINAL_TYPE (JmpWorkView, jmp_work_view, GTK_TYPE_BOX)
 
-static const struct {
-  JmpStepKind kind;
-  JmpPhase phase;
-} PHASES[] = {
-  { JMP_STEP_ERASE, JMP_PHASE_ERASE },   { JMP_STEP_WRITE, JMP_PHASE_WRITE },
-  { JMP_STEP_VERIFY, JMP_PHASE_VERIFY }, { JMP_STEP_READ, JMP_PHASE_BACKUP },
-  { JMP_STEP_LEAVE, JMP_PHASE_LEAVE },
-};
-
-static gboolean
-is_step_of (JmpStepKind kind, JmpPhase phase)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (PHASES); i++) {
-    if (PHASES[i].kind == kind)
-      return PHASES[i].phase == phase;
-  }
-  return FALSE;
-}
-
-static gboolean
-has_phase (JmpPlan *plan, JmpPhase phase)
-{
-  guint n = 0;
-  const JmpStep *steps = jmp_plan_get_steps (plan, &n);
-
-  for (guint i = 0; i < n; i++) {
-    if (is_step_of (steps[i].kind, phase))
-      return TRUE;
-  }
-  return FALSE;
-}
-
+/* The stages of the work; those that turned out not to be needed go when that is known. */
 static void
-fill_phases (JmpWorkView *self, JmpPlan *plan)
+fill_stages (JmpWorkView *self)
 {
+  JmpPlan *look = jmp_session_get_look (self->session);
+  JmpPlan *plan = jmp_session_get_plan (self->session);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->phases)) != NULL)
     gtk_widget_unparent (child);
-  for (JmpPhase phase = JMP_PHASE_PREPARE; phase < JMP_PHASE_N; phase++) {
-    self->labels[phase] = NULL;
-    if (!has_phase (plan, phase))
+  for (JmpStage stage = JMP_STAGE_BACKUP; stage < JMP_STAGE_N; stage++) {
+    self->labels[stage] = NULL;
+    if (!jmp_stage_is_in (stage, look, plan))
       continue;
-    self->labels[phase] = JMP_PHASE_LABEL (jmp_phase_label_new (jmp_words_phase (phase)));
-    gtk_widget_set_parent (GTK_WIDGET (self->labels[phase]), self->phases);
+    self->labels[stage] = JMP_PHASE_LABEL (jmp_phase_label_new (jmp_stage_to_words (stage)));
+    gtk_widget_set_parent (GTK_WIDGET (self->labels[stage]), self->phases);
   }
 }
 
-static void
-show_phase (JmpWorkView *self, JmpPhase now)
+static JmpStage
+stage_now (JmpWorkView *self)
 {
-  for (guint phase = 0; phase < JMP_PHASE_N; phase++) {
-    if (self->labels[phase] != NULL)
-      jmp_phase_label_set_state (self->labels[phase],
-                                 phase < now    ? JMP_PHASE_LABEL_DONE
-                                 : phase == now ? JMP_PHASE_LABEL_NOW
+  const JmpProgress progress = jmp_session_get_progress (self->session);
+
+  return jmp_stage_now (jmp_session_get_plan (self->session), &progress);
+}
+
+static void
+show_stage (JmpWorkView *self, JmpStage now)
+{
+  for (guint stage = 0; stage < JMP_STAGE_N; stage++) {
+    if (self->labels[stage] != NULL)
+      jmp_phase_label_set_state (self->labels[stage],
+                                 stage < now    ? JMP_PHASE_LABEL_DONE
+                                 : stage == now ? JMP_PHASE_LABEL_NOW
                                                 : JMP_PHASE_LABEL_TO_COME);
   }
-  self->shown_phase = now;
-  if (jmp_session_get_state (self->session) == JMP_SESSION_STOPPING)
-    gtk_label_set_text (self->meaning, _ ("The board finishes what it is doing just now."));
-  else
-    gtk_label_set_text (self->meaning, jmp_words_cancel_meaning (now));
+  self->shown_stage = now;
+}
+
+static void
+show_meaning (JmpWorkView *self)
+{
+  const char *meaning = jmp_session_get_state (self->session) == JMP_SESSION_STOPPING
+                            ? _ ("The board finishes what it is doing just now.")
+                            : jmp_status_stop_meaning (self->session);
+
+  if (g_strcmp0 (meaning, gtk_label_get_text (self->meaning)) != 0)
+    gtk_label_set_text (self->meaning, meaning);
 }
 
 static char *
@@ -149,32 +139,60 @@ static void
 progress_cb (JmpWorkView *self)
 {
   JmpJob *job = jmp_session_get_job (self->session);
-  const JmpProgress progress = jmp_job_get_progress (job);
-  const gboolean new_phase = progress.phase != self->shown_phase;
+  const JmpProgress progress = jmp_session_get_progress (self->session);
+  const JmpStage now = stage_now (self);
+  const gboolean new_stage = now != self->shown_stage;
 
   gtk_progress_bar_set_fraction (self->bar, CLAMP (progress.fraction, 0, 1));
-  if (new_phase)
-    show_phase (self, progress.phase);
-  if (new_phase || g_get_monotonic_time () - self->text_time >= TEXT_INTERVAL_US)
+  if (new_stage)
+    show_stage (self, now);
+  show_meaning (self);
+  if (jmp_session_get_state (self->session) == JMP_SESSION_WAITING)
+    return;
+  if (new_stage || g_get_monotonic_time () - self->text_time >= TEXT_INTERVAL_US)
     show_texts (self, job, &progress);
+}
+
+static void
+keep_patience (JmpWorkView *self, gboolean needed)
+{
+  if (!needed)
+    g_clear_handle_id (&self->patience, g_source_remove);
+  else if (self->patience == 0)
+    self->patience = g_timeout_add_seconds (1, patience_cb, self);
+}
+
+/* The board is away: that it is waited for is all there is to say. */
+static void
+show_waiting (JmpWorkView *self, gboolean waiting)
+{
+  JmpDevice *device = jmp_session_get_device (self->session);
+
+  gtk_widget_set_visible (self->waiting, waiting);
+  gtk_widget_set_visible (self->plug, waiting && jmp_device_is_practice (device));
+  gtk_widget_set_visible (self->phases, !waiting);
+  if (waiting) {
+    gtk_label_set_text (self->amount, "");
+    gtk_label_set_text (self->left, _ ("Waiting for the board…"));
+  } else {
+    self->text_time = 0;
+  }
 }
 
 static void
 changed_cb (JmpWorkView *self)
 {
-  const gboolean stopping = jmp_session_get_state (self->session) == JMP_SESSION_STOPPING;
-  JmpProgress progress;
+  const JmpSessionState state = jmp_session_get_state (self->session);
+  const gboolean working = jmp_session_is_working (self->session);
 
-  if (!jmp_session_is_working (self->session)) {
-    g_clear_handle_id (&self->patience, g_source_remove);
+  keep_patience (self, working && state != JMP_SESSION_WAITING);
+  if (!working)
     return;
-  }
-  if (self->patience == 0)
-    self->patience = g_timeout_add_seconds (1, patience_cb, self);
-  fill_phases (self, jmp_session_get_plan (self->session));
-  progress = jmp_job_get_progress (jmp_session_get_job (self->session));
-  show_phase (self, progress.phase);
-  jmp_names_set_button_label (self->cancel, stopping ? _ ("Stopping…") : _ ("_Cancel"));
+  fill_stages (self);
+  show_stage (self, stage_now (self));
+  show_waiting (self, state == JMP_SESSION_WAITING);
+  jmp_names_set_button_label (self->cancel,
+                              state == JMP_SESSION_STOPPING ? _ ("Stopping…") : _ ("_Cancel"));
   progress_cb (self);
 }
 
@@ -197,6 +215,8 @@ jmp_work_view_class_init (JmpWorkViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jmp_work_view_dispose;
   g_type_ensure (JMP_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("work-view.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpWorkView, waiting);
+  gtk_widget_class_bind_template_child (widget_class, JmpWorkView, plug);
   gtk_widget_class_bind_template_child (widget_class, JmpWorkView, phases);
   gtk_widget_class_bind_template_child (widget_class, JmpWorkView, bar);
   gtk_widget_class_bind_template_child (widget_class, JmpWorkView, amount);

@@ -35,6 +35,7 @@ ctl_board_free (CtlBoard *self)
   g_clear_error (&self->error);
   g_ptr_array_unref (self->warnings);
   g_free (self->label);
+  g_free (self->memory);
   g_free (self->backup_path);
   g_free (self);
 }

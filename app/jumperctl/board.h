@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  * CtlBoard:
  * @device: (nullable): the board, once it was chosen
  * @label: (nullable): its id, made unique among the boards of the run
- * @plan: (nullable): what is to be done to it
+ * @memory: (nullable): of a practice board, the file that it keeps its memory in
+ * @plan: (nullable): what is to be done to it; where an image is, that is only known once the board was
+ *   looked at
  * @backup: (nullable): what is read before that
  * @backup_path: (nullable): where that is kept
  * @job: (nullable): the work, once it was begun
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
 typedef struct {
   JmpDevice *device;
   char *label;
+  char *memory;
   JmpPlan *plan;
   JmpPlan *backup;
   char *backup_path;

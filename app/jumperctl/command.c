@@ -18,7 +18,9 @@ ctl_commands (void)
     &ctl_command_inspect, &ctl_command_flash,
     &ctl_command_verify,  &ctl_command_backup,
     &ctl_command_restore, &ctl_command_erase,
-    &ctl_command_leave,   NULL,
+    &ctl_command_leave,   &ctl_command_pack,
+    &ctl_command_unpack,  &ctl_command_releases,
+    &ctl_command_fetch,   NULL,
   };
 
   return commands;

@@ -28,6 +28,11 @@ typedef enum {
   CTL_TAKES_WAIT = 1 << 8,
   CTL_TAKES_PART = 1 << 9,
   CTL_TAKES_RECORD = 1 << 10,
+  CTL_TAKES_OUTPUT = 1 << 20,
+  CTL_TAKES_IDS = 1 << 21,
+  CTL_TAKES_REFRESH = 1 << 22,
+  CTL_TAKES_CHANNEL = 1 << 23,
+  CTL_TAKES_OFFLINE = 1 << 24,
 } CtlTakes;
 
 /**
@@ -61,6 +66,10 @@ extern const CtlCommand ctl_command_backup;
 extern const CtlCommand ctl_command_restore;
 extern const CtlCommand ctl_command_erase;
 extern const CtlCommand ctl_command_leave;
+extern const CtlCommand ctl_command_pack;
+extern const CtlCommand ctl_command_unpack;
+extern const CtlCommand ctl_command_releases;
+extern const CtlCommand ctl_command_fetch;
 
 const CtlCommand *const *ctl_commands (void);
 const CtlCommand *ctl_command_find (const char *name);

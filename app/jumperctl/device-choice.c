@@ -12,6 +12,9 @@
 #include "words/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define MEMORY_KEY "ctl-memory"
 
 /* One -d: what was typed, what it means, and the boards that it means. */
 typedef struct {
@@ -37,6 +40,20 @@ add_once (GPtrArray *devices, JmpDevice *device)
     g_ptr_array_add (devices, g_object_ref (device));
 }
 
+/* The whole name of the file in "virtual:KIND,flash=FILE", by which a practice board is known again. */
+static char *
+find_memory (const char *spec)
+{
+  const char *start = strstr (spec, ",flash=");
+  g_autofree char *name = NULL;
+
+  if (start == NULL)
+    return NULL;
+  start += strlen (",flash=");
+  name = g_strndup (start, strcspn (start, ","));
+  return g_canonicalize_filename (name, NULL);
+}
+
 /* A practice board is made for its -d, and is there at once. */
 static Wish *
 wish_new (const char *text, GError **error)
@@ -51,6 +68,7 @@ wish_new (const char *text, GError **error)
     practice = jmp_practice_device_parse (text, error);
     if (practice == NULL)
       return NULL;
+    g_object_set_data_full (G_OBJECT (practice), MEMORY_KEY, find_memory (text), g_free);
   }
   self = g_new0 (Wish, 1);
   self->text = text;
@@ -223,6 +241,15 @@ pick_one (CtlSession *session, GPtrArray *devices, JmpDevice **out, GError **err
   return FALSE;
 }
 
+static CtlBoard *
+add_board (CtlSession *session, JmpDevice *device)
+{
+  CtlBoard *board = ctl_session_add_board (session, device);
+
+  board->memory = g_strdup (g_object_get_data (G_OBJECT (device), MEMORY_KEY));
+  return board;
+}
+
 /**
  * ctl_choose_device:
  * @session: a session
@@ -252,7 +279,7 @@ ctl_choose_device (CtlSession *session, GError **error)
   }
   if (!pick_one (session, devices, &device, error))
     return FALSE;
-  ctl_session_add_board (session, device);
+  add_board (session, device);
   return TRUE;
 }
 
@@ -291,6 +318,29 @@ grant (CtlSession *session, const Wish *wish, GPtrArray *chosen, GError **error)
   return TRUE;
 }
 
+/* Two boards with one memory would each undo what the other does. */
+static gboolean
+check_memories (CtlSession *session, GError **error)
+{
+  for (guint i = 0; i < session->boards->len; i++) {
+    const CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    for (guint other = 0; other < i; other++) {
+      const CtlBoard *before = g_ptr_array_index (session->boards, other);
+
+      if (board->memory != NULL && g_strcmp0 (board->memory, before->memory) == 0) {
+        g_set_error (error,
+                     JMP_ERROR,
+                     JMP_ERROR_USAGE,
+                     "two practice boards keep their memory in %s",
+                     board->memory);
+        return FALSE;
+      }
+    }
+  }
+  return TRUE;
+}
+
 /**
  * ctl_choose_devices:
  * @session: a session for several boards
@@ -321,12 +371,12 @@ ctl_choose_devices (CtlSession *session, GError **error)
   if (wishes->len == 0 && !add_all (devices, chosen, error))
     return FALSE;
   for (guint i = 0; i < chosen->len; i++) {
-    CtlBoard *board = ctl_session_add_board (session, g_ptr_array_index (chosen, i));
+    CtlBoard *board = add_board (session, g_ptr_array_index (chosen, i));
     const GError *problem = jmp_device_get_problem (board->device);
 
     board->error = problem != NULL ? g_error_copy (problem) : NULL;
   }
-  return TRUE;
+  return check_memories (session, error);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "jumperctl/consent.h"
 #include "jumperctl/device-choice.h"
+#include "jumperctl/released.h"
 #include "jumperctl/work.h"
 #include "words/words.h"
 
@@ -42,7 +43,10 @@ erase_run (CtlSession *session, GError **error)
   device = jmp_words_device (session->board->device);
   plan = jmp_words_plan (session->board->plan);
   question = g_strdup_printf (_ ("%s: what is there now will be lost. %s Go on?"), device, plan);
-  return ctl_consent (session, question, error) && ctl_work_run (session, error);
+  if (!ctl_consent (session, question, error))
+    return FALSE;
+  ctl_released_forget (session);
+  return ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_erase = {

@@ -34,6 +34,7 @@ status_of (JmpError code)
   case JMP_ERROR_READ_PROTECTED:
   case JMP_ERROR_WRITE_PROTECTED:
   case JMP_ERROR_MISMATCH:
+  case JMP_ERROR_CHANGED:
   case JMP_ERROR_REFUSED:
     return 10;
   case JMP_ERROR_FAILED:

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "image/reader.h"
+#include "jumperctl/released.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
@@ -77,6 +78,22 @@ names_addresses (JmpImage *image)
   return format != JMP_IMAGE_RAW && format != JMP_IMAGE_DFU;
 }
 
+/* A file, or where there is none of that name, what is released for a board. */
+static JmpImage *
+load (CtlSession *session, const char *path, const JmpReadOptions *how, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  gboolean is_release = FALSE;
+  JmpImage *image = NULL;
+
+  if ((session->command->takes & CTL_TAKES_CHANNEL) != 0)
+    image = ctl_released_read (session, path, &is_release, error);
+  if (is_release)
+    return image;
+  file = g_file_new_for_path (path);
+  return jmp_image_read_file (file, how, session->cancellable, error);
+}
+
 static JmpImage *
 read_one (CtlSession *session, const char *path, GError **error)
 {
@@ -86,8 +103,7 @@ read_one (CtlSession *session, const char *path, GError **error)
     .address = options->address,
     .alt = options->alt,
   };
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (JmpImage) image = jmp_image_read_file (file, &how, session->cancellable, error);
+  g_autoptr (JmpImage) image = load (session, path, &how, error);
   JmpImage *chosen;
 
   if (image == NULL)

@@ -7,6 +7,7 @@
 #include "jumperctl/device-choice.h"
 #include "jumperctl/firmware.h"
 #include "jumperctl/json.h"
+#include "jumperctl/released.h"
 #include "jumperctl/work.h"
 
 #include <errno.h>
@@ -22,19 +23,16 @@ name_board (CtlSession *session, CtlBoard *board, GError **error)
   return FALSE;
 }
 
+/* The plan is the one that looks: what it refuses is refused before anything is done. */
 static gboolean
-prepare_board (
-    CtlSession *session, CtlBoard *board, GPtrArray *images, JmpImage *image, GError **error)
+prepare_board (CtlSession *session, CtlBoard *board, GPtrArray *images, GError **error)
 {
-  const JmpPlanOptions how = {
-    .verify = !session->options.no_verify,
-    .leave = !session->options.no_leave,
-  };
-
   if (board->error != NULL)
     return TRUE;
-  if (ctl_firmware_check_ids (session, board, images, error))
-    board->plan = jmp_plan_flash (image, jmp_device_get_info (board->device), &how, error);
+  if (ctl_firmware_check_ids (session, board, images, error)
+      && ctl_released_check (session, board, error))
+    board->plan = jmp_plan_survey (
+        session->image, jmp_device_get_info (board->device), &session->how, error);
   return board->plan != NULL || name_board (session, board, error);
 }
 
@@ -100,6 +98,7 @@ static gboolean
 do_flash (CtlSession *session, GError **error)
 {
   const CtlOptions *options = &session->options;
+  gboolean done;
 
   if (ctl_session_is_for_several (session)
       && (!make_folder (options->backup, error) || !make_folder (options->record, error)))
@@ -108,11 +107,10 @@ do_flash (CtlSession *session, GError **error)
     if (!prepare_files (session, g_ptr_array_index (session->boards, i), error))
       return FALSE;
   }
-  if (!ctl_work_run (session, error))
-    return FALSE;
-  if (options->no_verify)
-    ctl_session_warn (session, "%s", _ ("What was written was not verified."));
-  return TRUE;
+  ctl_released_forget (session);
+  done = ctl_work_run (session, error);
+  ctl_released_remember (session);
+  return done;
 }
 
 static void
@@ -167,42 +165,56 @@ print_plans (CtlSession *session)
   session->result = json_builder_get_root (builder);
 }
 
-/* Everything that can be known to go wrong is found before anything is begun on any board. */
 static gboolean
-flash_run (CtlSession *session, GError **error)
+dry_run (CtlSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) images = ctl_firmware_read (session, error);
-  g_autoptr (JmpImage) image = NULL;
-  gboolean found;
-
-  if (images == NULL)
+  if (!ctl_work_run (session, error))
     return FALSE;
-  image = ctl_firmware_join (images, error);
-  if (image == NULL)
-    return FALSE;
-  found = ctl_session_is_for_several (session) ? ctl_choose_devices (session, error)
-                                               : ctl_choose_device (session, error);
-  for (guint i = 0; found && i < session->boards->len; i++)
-    found = prepare_board (session, g_ptr_array_index (session->boards, i), images, image, error);
-  if (!found)
-    return FALSE;
-  if (!session->options.dry_run)
-    return do_flash (session, error);
   print_plans (session);
   return TRUE;
 }
 
+/* Everything that can be known to go wrong is found before anything is begun on any board. */
+static gboolean
+flash_run (CtlSession *session, GError **error)
+{
+  const CtlOptions *options = &session->options;
+  g_autoptr (GPtrArray) images = ctl_firmware_read (session, error);
+  gboolean found;
+
+  if (images == NULL)
+    return FALSE;
+  session->image = ctl_firmware_join (images, error);
+  if (session->image == NULL)
+    return FALSE;
+  session->how = (JmpPlanOptions){
+    .verify = !options->no_verify,
+    .leave = !options->no_leave,
+    .full = options->full,
+    .preserve = options->preserve,
+  };
+  found = ctl_session_is_for_several (session) ? ctl_choose_devices (session, error)
+                                               : ctl_choose_device (session, error);
+  for (guint i = 0; found && i < session->boards->len; i++)
+    found = prepare_board (session, g_ptr_array_index (session->boards, i), images, error);
+  if (!found)
+    return FALSE;
+  return options->dry_run ? dry_run (session, error) : do_flash (session, error);
+}
+
 const CtlCommand ctl_command_flash = {
   .name = "flash",
-  .parameters = N_ ("FILE…"),
+  .parameters = N_ ("FILE… | BOARD[-VARIANT][@VERSION]"),
   .summary = N_ ("Write firmware to a board, read every byte back, and start it."),
   .examples = "  jumperctl flash firmware.dfu\n"
+              "  jumperctl flash PYBV11@1.29.0\n"
               "  jumperctl flash firmware.dfu --backup before.dfu\n"
               "  jumperctl flash firmware.dfu --all --wait\n"
               "  jumperctl flash firmware.bin --address 0x08000000 --dry-run\n"
               "  jumperctl flash firmware.dfu -d virtual:pyboard,flash=board.bin",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALL_BOARDS | CTL_TAKES_ALT | CTL_TAKES_ADDRESS
-           | CTL_TAKES_FLASH | CTL_TAKES_YES | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
+           | CTL_TAKES_FLASH | CTL_TAKES_YES | CTL_TAKES_RECORD | CTL_TAKES_WAIT | CTL_TAKES_CHANNEL
+           | CTL_TAKES_OFFLINE,
   .min_files = 1,
   .max_files = 64,
   .run = flash_run,

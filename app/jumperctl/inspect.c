@@ -8,17 +8,19 @@
 #include "flash/plan.h"
 #include "image/reader.h"
 #include "jumperctl/device-choice.h"
+#include "jumperctl/image.h"
 #include "jumperctl/json.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
 
-/* Whether the file fits the board that was asked about. */
+/* Whether the file fits what was asked about. @report: how well; @problem: why not. */
 typedef struct {
   gboolean asked;
   char *name;
   const char *kind;
   gboolean ids_match;
+  JmpFitReport *report;
   GError *problem;
 } Fit;
 
@@ -26,51 +28,77 @@ static void
 fit_clear (Fit *self)
 {
   g_free (self->name);
+  g_clear_pointer (&self->report, jmp_fit_report_unref);
   g_clear_error (&self->problem);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fit, fit_clear)
 
-static JmpDevice *
-make_part (const char *name, GError **error)
+static void
+compare_device (JmpImage *image, JmpDevice *device, Fit *fit)
 {
-  const char *const *kinds = jmp_virtual_board_kinds ();
-  g_autoptr (JmpVirtualBoard) board = NULL;
-  g_autofree char *known = g_strjoinv (", ", (char **)kinds);
+  const JmpPlanOptions how = JMP_PLAN_OPTIONS_DEFAULT;
+  JmpDfuInfo *info = jmp_device_get_info (device);
+  JmpPlan *plan = jmp_plan_flash (image, info, &how, &fit->problem);
 
-  if (!g_strv_contains (kinds, name)) {
-    g_set_error (
-        error, JMP_ERROR, JMP_ERROR_USAGE, "--part %s: not known; there are %s", name, known);
-    return NULL;
-  }
-  board = jmp_virtual_board_new (name, error);
-  return board != NULL ? jmp_practice_device_new (board, error) : NULL;
+  fit->ids_match = !jmp_image_names_board (image) || jmp_image_is_for (image, info->vid, info->pid);
+  fit->report = jmp_fit_check_info (image, info);
+  g_clear_pointer (&plan, jmp_plan_unref);
 }
 
-/* Tries out a plan; only what is wrong with the file is an answer, all else is an error. */
+/* A practice board, by its kind. */
+static gboolean
+compare_kind (JmpImage *image, const char *kind, Fit *fit, GError **error)
+{
+  g_autoptr (JmpVirtualBoard) board = jmp_virtual_board_new (kind, error);
+  g_autoptr (JmpDevice) device = board != NULL ? jmp_practice_device_new (board, error) : NULL;
+
+  if (device != NULL)
+    compare_device (image, device, fit);
+  return device != NULL;
+}
+
+/* A chip, by its ordering code; a file does not name chips, so any ids match. */
+static gboolean
+compare_part (JmpImage *image, const char *code, Fit *fit, GError **error)
+{
+  g_autoptr (JmpParts) parts = jmp_parts_new_built_in (error);
+  g_autoptr (GError) problem = NULL;
+  const JmpPart *part = parts != NULL ? jmp_parts_lookup (parts, code, &problem) : NULL;
+
+  if (part == NULL) {
+    if (problem != NULL)
+      g_set_error (error, JMP_ERROR, JMP_ERROR_USAGE, "--part %s: %s", code, problem->message);
+    return FALSE;
+  }
+  g_free (fit->name);
+  fit->name = g_strdup (part->name);
+  fit->ids_match = TRUE;
+  fit->report = jmp_fit_check_part (image, parts, part);
+  fit->problem = jmp_fit_report_to_error (fit->report);
+  return TRUE;
+}
+
+/* What is wrong with the file is an answer, all else is an error. */
 static gboolean
 try_fit (CtlSession *session, JmpImage *image, Fit *fit, GError **error)
 {
   const CtlOptions *options = &session->options;
-  const JmpPlanOptions how = JMP_PLAN_OPTIONS_DEFAULT;
-  g_autoptr (JmpDevice) part = NULL;
-  g_autoptr (JmpPlan) plan = NULL;
-  JmpDfuInfo *info;
 
   if (options->part == NULL && options->devices == NULL)
     return TRUE;
-  if (options->part != NULL)
-    part = make_part (options->part, error);
-  else if (ctl_choose_device (session, error))
-    part = g_object_ref (session->board->device);
-  if (part == NULL)
-    return FALSE;
-  info = jmp_device_get_info (part);
   fit->asked = TRUE;
   fit->kind = options->part != NULL ? "part" : "device";
-  fit->name = g_strdup (options->part != NULL ? options->part : jmp_device_get_id (part));
-  fit->ids_match = !jmp_image_names_board (image) || jmp_image_is_for (image, info->vid, info->pid);
-  plan = jmp_plan_flash (image, info, &how, &fit->problem);
+  if (options->part != NULL) {
+    fit->name = g_strdup (options->part);
+    return g_strv_contains (jmp_virtual_board_kinds (), options->part)
+               ? compare_kind (image, options->part, fit, error)
+               : compare_part (image, options->part, fit, error);
+  }
+  if (!ctl_choose_device (session, error))
+    return FALSE;
+  fit->name = g_strdup (jmp_device_get_id (session->board->device));
+  compare_device (image, session->board->device, fit);
   return TRUE;
 }
 
@@ -92,28 +120,6 @@ add_vector (JsonBuilder *builder, JmpImage *image)
 }
 
 static void
-add_target (JsonBuilder *builder, const JmpImageTarget *target)
-{
-  json_builder_begin_object (builder);
-  ctl_json_number (builder, "alt", target->alt);
-  ctl_json_string (builder, "name", target->name);
-  json_builder_set_member_name (builder, "segments");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < target->n_segments; i++) {
-    const JmpSegment *segment = &target->segments[i];
-    g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, segment->bytes);
-
-    json_builder_begin_object (builder);
-    ctl_json_number (builder, "address", segment->address);
-    ctl_json_number (builder, "size", g_bytes_get_size (segment->bytes));
-    ctl_json_string (builder, "sha256", sum);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-}
-
-static void
 add_fits (JsonBuilder *builder, const Fit *fit)
 {
   json_builder_set_member_name (builder, "fits");
@@ -123,6 +129,7 @@ add_fits (JsonBuilder *builder, const Fit *fit)
     ctl_json_string (builder, fit->kind, fit->name);
     ctl_json_boolean (builder, "fits", fit->problem == NULL);
     ctl_json_boolean (builder, "ids_match", fit->ids_match);
+    ctl_fit_json (builder, fit->report);
     json_builder_set_member_name (builder, "problem");
     ctl_json_error (builder, fit->problem);
     json_builder_end_object (builder);
@@ -138,16 +145,7 @@ to_json (CtlSession *session, JmpImage *image, const Fit *fit)
 
   json_builder_begin_object (builder);
   ctl_json_string (builder, "file", session->file);
-  ctl_json_string (builder, "format", jmp_image_format_to_string (jmp_image_get_format (image)));
-  ctl_json_number (builder, "size", jmp_image_get_size (image));
-  json_builder_set_member_name (builder, "targets");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < jmp_image_get_n_targets (image); i++)
-    add_target (builder, jmp_image_get_target (image, i));
-  json_builder_end_array (builder);
-  ctl_json_id (builder, "vid", jmp_image_get_vid (image));
-  ctl_json_id (builder, "pid", jmp_image_get_pid (image));
-  ctl_json_string (builder, "crc", jmp_crc_state_to_string (jmp_image_get_crc (image)));
+  ctl_image_json (builder, image);
   add_vector (builder, image);
   add_fits (builder, fit);
   json_builder_set_member_name (builder, "warnings");
@@ -160,22 +158,6 @@ to_json (CtlSession *session, JmpImage *image, const Fit *fit)
 }
 
 static void
-print_targets (CtlSession *session, JmpImage *image)
-{
-  for (guint t = 0; t < jmp_image_get_n_targets (image); t++) {
-    const JmpImageTarget *target = jmp_image_get_target (image, t);
-
-    for (guint i = 0; i < target->n_segments; i++) {
-      gsize length = g_bytes_get_size (target->segments[i].bytes);
-      g_autofree char *range = jmp_words_range (target->segments[i].address, length);
-      g_autofree char *size = jmp_words_size (length);
-
-      ctl_session_print (session, _ ("  alt %u  %s  %s\n"), target->alt, range, size);
-    }
-  }
-}
-
-static void
 print_image (CtlSession *session, JmpImage *image, const Fit *fit)
 {
   g_autofree char *text = jmp_words_image (image);
@@ -183,7 +165,7 @@ print_image (CtlSession *session, JmpImage *image, const Fit *fit)
   JmpVectorTable table;
 
   ctl_session_print (session, "%s: %s\n", session->file, text);
-  print_targets (session, image);
+  ctl_image_print (session, image);
   if (made_for != NULL)
     ctl_session_print (session, "  %s\n", made_for);
   if (jmp_image_find_vector_table (image, &table))
@@ -196,6 +178,7 @@ print_image (CtlSession *session, JmpImage *image, const Fit *fit)
     return;
   if (fit->problem == NULL)
     ctl_session_print (session, _ ("  fits the memory map of %s\n"), fit->name);
+  ctl_fit_print (session, fit->report);
   if (!fit->ids_match)
     ctl_session_print (session, _ ("  names another board than %s\n"), fit->name);
 }
@@ -252,7 +235,7 @@ const CtlCommand ctl_command_inspect = {
   .parameters = N_ ("FILE"),
   .summary = N_ ("Show what is in a firmware file, and whether it fits a board."),
   .examples = "  jumperctl inspect firmware.dfu\n"
-              "  jumperctl inspect firmware.dfu --part pyboard\n"
+              "  jumperctl inspect firmware.elf --part STM32F103C8\n"
               "  jumperctl inspect firmware.bin --address 0x08000000 -d virtual:nucleo-h743",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_PART | CTL_TAKES_ALT | CTL_TAKES_ADDRESS,
   .min_files = 1,

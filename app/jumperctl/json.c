@@ -4,6 +4,7 @@
 #include "jumperctl/json.h"
 
 #include "base/error.h"
+#include "jumperctl/released.h"
 #include "jumperctl/report.h"
 #include "words/words.h"
 
@@ -125,22 +126,22 @@ add_work_numbers (JsonBuilder *builder, const JmpOutcome *outcome, const JmpPlan
   json_builder_begin_object (builder);
   ctl_json_number (builder, "image", totals->image);
   ctl_json_number (builder, "written", outcome->bytes_written);
-  ctl_json_number (builder, "skipped", 0);
+  ctl_json_number (builder, "skipped", outcome->bytes_skipped);
   ctl_json_number (builder, "verified", outcome->bytes_verified);
-  ctl_json_number (builder, "kept", 0);
+  ctl_json_number (builder, "kept", outcome->bytes_kept);
   ctl_json_number (builder, "read", outcome->bytes_read);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "sectors");
   json_builder_begin_object (builder);
   ctl_json_number (builder, "erased", outcome->sectors_erased);
   ctl_json_number (builder, "written", outcome->sectors_written);
-  ctl_json_number (builder, "unchanged", 0);
-  ctl_json_number (builder, "preserved", 0);
+  ctl_json_number (builder, "unchanged", outcome->sectors_unchanged);
+  ctl_json_number (builder, "preserved", outcome->sectors_preserved);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "seconds");
   json_builder_begin_object (builder);
   ctl_json_real (builder, "total", outcome->seconds_total);
-  ctl_json_real (builder, "compare", 0);
+  ctl_json_real (builder, "compare", outcome->seconds[JMP_PHASE_COMPARE]);
   ctl_json_real (builder, "backup", outcome->seconds[JMP_PHASE_BACKUP]);
   ctl_json_real (builder, "erase", outcome->seconds[JMP_PHASE_ERASE]);
   ctl_json_real (builder, "write", outcome->seconds[JMP_PHASE_WRITE]);
@@ -170,18 +171,20 @@ add_work (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GErr
   static const JmpOutcome nothing = { .state = JMP_BOARD_UNTOUCHED };
   const JmpOutcome *outcome = ctl_board_get_outcome (board);
   JmpPlanTotals totals = { 0 };
+  guint64 named;
 
   if (outcome == NULL)
     outcome = &nothing;
   if (board->plan != NULL)
     totals = jmp_plan_get_totals (board->plan);
+  /* What was there already was proven by comparing it, and is not read back. */
+  named = MAX (totals.image, totals.verify);
   ctl_json_string (builder, "device", board->label);
   ctl_json_string (builder, "file", session->file);
   ctl_json_string (
       builder, "state", session->board_found ? jmp_board_state_to_string (outcome->state) : NULL);
-  ctl_json_boolean (builder,
-                    "verified",
-                    error == NULL && totals.verify > 0 && outcome->bytes_verified >= totals.verify);
+  ctl_json_boolean (
+      builder, "verified", error == NULL && named > 0 && outcome->bytes_verified >= named);
   add_work_numbers (builder, outcome, &totals);
   add_difference (builder, outcome);
 }
@@ -251,6 +254,7 @@ several_to_node (CtlSession *session, const GError *error)
   for (guint i = 0; session->begun && i < session->boards->len; i++)
     add_board (builder, session, g_ptr_array_index (session->boards, i));
   json_builder_end_array (builder);
+  ctl_released_json (session, builder);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
   add_strings (builder, session->warnings);
@@ -268,6 +272,7 @@ single_to_node (CtlSession *session, const GError *error)
   begin_result (builder, session, error);
   if ((session->command->takes & CTL_TAKES_RECORD) != 0)
     add_work (builder, session, session->board, error);
+  ctl_released_json (session, builder);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
   add_strings (builder, session->warnings);

@@ -20,7 +20,8 @@ typedef struct {
   char *alt;
   char *address;
   char *range;
-  gboolean full;
+  char *preserve;
+  char *channel;
   gboolean wait;
   char *wait_seconds;
 } Raw;
@@ -59,7 +60,7 @@ static const Row rows[] = {
     0,
     G_OPTION_ARG_STRING,
     OPTION (part),
-    N_ ("compare with the memory map of a kind of board that the program knows"),
+    N_ ("compare with a kind of board that the program knows, or with a chip (STM32F103C8)"),
     N_ ("NAME") },
   { CTL_TAKES_ALT,
     "alt",
@@ -93,9 +94,16 @@ static const Row rows[] = {
     "full",
     0,
     G_OPTION_ARG_NONE,
-    RAW (full),
-    N_ ("erase and write every sector that the file names (what is always done)"),
+    OPTION (full),
+    N_ ("erase and write every sector that the file names, also those that hold the right bytes"),
     NULL },
+  { CTL_TAKES_FLASH,
+    "preserve",
+    0,
+    G_OPTION_ARG_STRING,
+    RAW (preserve),
+    N_ ("which bytes that share a sector with the file are put back: auto, always or never"),
+    N_ ("WHICH") },
   { CTL_TAKES_FLASH,
     "no-verify",
     0,
@@ -137,7 +145,7 @@ static const Row rows[] = {
     0,
     G_OPTION_ARG_NONE,
     RAW (wait),
-    N_ ("wait for the board, also when it goes away in mid-work (--wait=SECONDS: at most so long)"),
+    N_ ("wait for a board that can be used (--wait=SECONDS: at most so long)"),
     NULL },
   { CTL_TAKES_WAIT, "wait-seconds", 0, G_OPTION_ARG_STRING, RAW (wait_seconds), NULL, NULL },
   { CTL_TAKES_RECORD,
@@ -147,6 +155,41 @@ static const Row rows[] = {
     OPTION (record),
     N_ ("write every USB transfer to FILE, for a report; with several boards, a folder"),
     N_ ("FILE") },
+  { CTL_TAKES_OUTPUT,
+    "output",
+    'o',
+    G_OPTION_ARG_FILENAME,
+    OPTION (output),
+    N_ ("where to write: a file, or for unpack a folder"),
+    N_ ("OUT") },
+  { CTL_TAKES_IDS,
+    "device",
+    'd',
+    G_OPTION_ARG_FILENAME_ARRAY,
+    OPTION (devices),
+    N_ ("the board that the file is for"),
+    N_ ("VID:PID") },
+  { CTL_TAKES_REFRESH,
+    "refresh",
+    0,
+    G_OPTION_ARG_NONE,
+    OPTION (refresh),
+    N_ ("ask the sources on the network for newer releases"),
+    NULL },
+  { CTL_TAKES_CHANNEL,
+    "channel",
+    0,
+    G_OPTION_ARG_STRING,
+    RAW (channel),
+    N_ ("which releases count: stable, or preview for those made on the way as well"),
+    N_ ("WHICH") },
+  { CTL_TAKES_OFFLINE,
+    "offline",
+    0,
+    G_OPTION_ARG_NONE,
+    OPTION (offline),
+    N_ ("use no network, only what is on this computer"),
+    NULL },
   { CTL_TAKES_NOTHING,
     "json",
     0,
@@ -292,6 +335,47 @@ read_wait (CtlOptions *self, const Raw *raw, GError **error)
 }
 
 static gboolean
+read_preserve (CtlOptions *self, const Raw *raw, GError **error)
+{
+  static const char *const words[] = {
+    [JMP_PRESERVE_AUTO] = "auto",
+    [JMP_PRESERVE_ALWAYS] = "always",
+    [JMP_PRESERVE_NEVER] = "never",
+  };
+
+  if (raw->preserve == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_str_equal (raw->preserve, words[i])) {
+      self->preserve = (JmpPreserve)i;
+      return TRUE;
+    }
+  }
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_USAGE,
+               "--preserve=%s: it is auto, always or never",
+               raw->preserve);
+  return FALSE;
+}
+
+static gboolean
+read_channel (CtlOptions *self, const Raw *raw, GError **error)
+{
+  if (raw->channel == NULL)
+    return TRUE;
+  for (JmpChannel channel = JMP_CHANNEL_STABLE; channel <= JMP_CHANNEL_PREVIEW; channel++) {
+    if (g_str_equal (raw->channel, jmp_channel_to_string (channel))) {
+      self->channel = channel;
+      return TRUE;
+    }
+  }
+  g_set_error (
+      error, JMP_ERROR, JMP_ERROR_USAGE, "--channel=%s: it is stable or preview", raw->channel);
+  return FALSE;
+}
+
+static gboolean
 check_files (const CtlOptions *self, const CtlCommand *command, GError **error)
 {
   guint n = self->files != NULL ? g_strv_length (self->files) : 0;
@@ -372,6 +456,8 @@ raw_clear (Raw *raw)
   g_free (raw->address);
   g_free (raw->range);
   g_free (raw->wait_seconds);
+  g_free (raw->preserve);
+  g_free (raw->channel);
 }
 
 /* Runs GOption over the arguments; it takes the first for the program's name. */
@@ -435,6 +521,7 @@ ctl_options_parse (CtlOptions *self,
   raw.options = (CtlOptions){ 0 };
   self->json = raw.json_lines ? CTL_JSON_LINES : ctl_options_find_json (arguments);
   ok = ok && read_numbers (self, &raw, error) && read_wait (self, &raw, error)
+       && read_preserve (self, &raw, error) && read_channel (self, &raw, error)
        && check_files (self, command, error);
   raw_clear (&raw);
   return ok;
@@ -454,5 +541,6 @@ ctl_options_clear (CtlOptions *self)
   g_free (self->backup);
   g_free (self->part);
   g_free (self->record);
+  g_free (self->output);
   *self = (CtlOptions){ 0 };
 }

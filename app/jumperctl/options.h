@@ -7,7 +7,9 @@
 
 #pragma once
 
+#include "flash/plan.h"
 #include "jumperctl/command.h"
+#include "release/release.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,8 @@ typedef enum {
  * @has_range: whether --range was given
  * @range_address: its start
  * @range_length: its length in bytes, at least 1
+ * @full: --full
+ * @preserve: --preserve
  * @no_verify: --no-verify
  * @no_leave: --no-leave
  * @dry_run: --dry-run
@@ -40,6 +44,10 @@ typedef enum {
  * @wait_seconds: how long, or less than 0 for ever
  * @part: (nullable): --part
  * @record: (nullable): file of --record
+ * @output: (nullable): file or folder of --output
+ * @refresh: --refresh
+ * @offline: --offline
+ * @channel: --channel
  * @files: (nullable): what is left
  */
 typedef struct {
@@ -55,6 +63,8 @@ typedef struct {
   gboolean has_range;
   guint32 range_address;
   guint64 range_length;
+  gboolean full;
+  JmpPreserve preserve;
   gboolean no_verify;
   gboolean no_leave;
   gboolean dry_run;
@@ -64,6 +74,10 @@ typedef struct {
   double wait_seconds;
   char *part;
   char *record;
+  char *output;
+  gboolean refresh;
+  gboolean offline;
+  JmpChannel channel;
   char **files;
 } CtlOptions;
 

@@ -132,17 +132,17 @@ ctl_progress_plain (const char *label, const CtlNews *news)
 /**
  * ctl_line_join:
  * @label: which board
- * @text: what is to be said of it
+ * @text: (nullable): what is to be said of it
  * @width: columns that may be used
  *
- * A line about a board whose work has ended, cut to what there is room for.
+ * A line about a board whose work has not begun or has ended, cut to what there is room for.
  *
  * Returns: (transfer full): the line, at most @width columns
  */
 char *
 ctl_line_join (const char *label, const char *text, guint width)
 {
-  g_autofree char *line = g_strdup_printf ("%s  %s", label, text);
+  g_autofree char *line = g_strjoin ("  ", label, text, NULL);
 
   return cut (line, width);
 }

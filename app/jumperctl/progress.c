@@ -16,6 +16,7 @@ struct _CtlProgress {
   char **labels;
   gboolean labelled;
   guint n;
+  char **heads; /* the labels, all as wide as the widest */
   char **lines; /* of a block, one for each board */
   guint rows;   /* that the block takes already */
   guint drawn_width;
@@ -34,6 +35,29 @@ choose_show (CtlJson json, guint n)
   if (n > 1 && (n >= ctl_terminal_height () || !ctl_terminal_can_move ()))
     return CTL_SHOW_PLAIN;
   return CTL_SHOW_REDRAWN;
+}
+
+/* The last column stays free: some terminals go to the next line when it is written. */
+static guint
+usable_width (void)
+{
+  return ctl_terminal_width () - 1;
+}
+
+static char **
+make_heads (char **labels)
+{
+  char **heads = g_strdupv (labels);
+  guint widest = 0;
+
+  for (char **label = labels; *label != NULL; label++)
+    widest = MAX (widest, ctl_text_width (*label));
+  for (char **head = heads; *head != NULL; head++) {
+    g_autofree char *label = *head;
+
+    *head = g_strdup_printf ("%s%*s", label, (int)(widest - ctl_text_width (label)), "");
+  }
+  return heads;
 }
 
 /**
@@ -55,9 +79,10 @@ ctl_progress_new (CtlJson json, const char *const *labels, gboolean labelled)
   self->n = g_strv_length (self->labels);
   self->labelled = labelled;
   self->show = choose_show (json, self->n);
+  self->heads = make_heads (self->labels);
   self->lines = g_new0 (char *, self->n + 1);
   for (guint i = 0; i < self->n; i++)
-    self->lines[i] = g_strdup (self->labels[i]);
+    self->lines[i] = ctl_line_join (self->labels[i], NULL, usable_width ());
   return self;
 }
 
@@ -76,14 +101,9 @@ ctl_progress_get_show (CtlProgress *self)
 static const char *
 label_of (CtlProgress *self, guint board)
 {
-  return self->labelled ? self->labels[board] : NULL;
-}
-
-/* The last column stays free: some terminals go to the next line when it is written. */
-static guint
-usable_width (void)
-{
-  return ctl_terminal_width () - 1;
+  if (!self->labelled)
+    return NULL;
+  return self->show == CTL_SHOW_REDRAWN ? self->heads[board] : self->labels[board];
 }
 
 static void
@@ -168,9 +188,9 @@ ctl_progress_update (CtlProgress *self, guint board, const CtlNews *news)
 void
 ctl_progress_end_board (CtlProgress *self, guint board, const char *text)
 {
-  const char *label = self->labels[board];
+  const char *label = label_of (self, board);
 
-  if (!self->labelled)
+  if (label == NULL)
     return;
   if (self->show == CTL_SHOW_PLAIN) {
     g_autofree char *line = g_strdup_printf ("%s: %s", label, text);
@@ -198,6 +218,7 @@ ctl_progress_free (CtlProgress *self)
   if (self->drawn_width > 0)
     ctl_output_note ("\n");
   g_strfreev (self->labels);
+  g_strfreev (self->heads);
   g_strfreev (self->lines);
   g_free (self);
 }

@@ -197,12 +197,12 @@ print_result (CtlSession *session, const GError *error)
     g_autofree char *json = ctl_json_result (session, error);
 
     ctl_output_json (json);
-  } else if (session->begun && ctl_session_is_for_several (session)) {
+  } else if (session->begun && !session->options.dry_run && ctl_session_is_for_several (session)) {
     g_autofree char *table = ctl_report_table (session->boards);
 
     ctl_output_text (table);
   } else {
-    if (error == NULL && session->board->job != NULL)
+    if (error == NULL && session->board->job != NULL && !session->options.dry_run)
       print_work (session->board);
     ctl_output_text (session->text->str);
   }

@@ -7,6 +7,7 @@
 #include "jumperctl/consent.h"
 #include "jumperctl/device-choice.h"
 #include "jumperctl/firmware.h"
+#include "jumperctl/released.h"
 #include "jumperctl/work.h"
 #include "words/words.h"
 
@@ -80,11 +81,13 @@ question (CtlSession *session)
 static JmpPlan *
 plan_restore (CtlSession *session, JmpImage *image, GError **error)
 {
-  JmpPlanOptions how = JMP_PLAN_OPTIONS_DEFAULT;
   JmpVectorTable table;
 
-  how.leave = jmp_image_find_vector_table (image, &table);
-  return jmp_plan_flash (image, jmp_device_get_info (session->board->device), &how, error);
+  session->image = jmp_image_ref (image);
+  session->how = (JmpPlanOptions)JMP_PLAN_OPTIONS_DEFAULT;
+  session->how.leave = jmp_image_find_vector_table (image, &table);
+  return jmp_plan_survey (
+      image, jmp_device_get_info (session->board->device), &session->how, error);
 }
 
 static gboolean
@@ -105,7 +108,10 @@ restore_run (CtlSession *session, GError **error)
   if (session->board->plan == NULL)
     return FALSE;
   text = question (session);
-  return ctl_consent (session, text, error) && ctl_work_run (session, error);
+  if (!ctl_consent (session, text, error))
+    return FALSE;
+  ctl_released_forget (session);
+  return ctl_work_run (session, error);
 }
 
 const CtlCommand ctl_command_restore = {

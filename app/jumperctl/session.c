@@ -42,9 +42,11 @@ void
 ctl_session_free (CtlSession *self)
 {
   g_ptr_array_unref (self->boards);
+  g_clear_pointer (&self->image, jmp_image_unref);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->bus, jmp_usb_bus_unref);
+  g_clear_pointer (&self->released, g_ptr_array_unref);
   g_clear_pointer (&self->result, json_node_unref);
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->warnings);

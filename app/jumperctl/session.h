@@ -26,10 +26,13 @@ G_BEGIN_DECLS
  * @monitor: (nullable): who follows the boards, with --wait
  * @boards: (element-type CtlBoard): those to work on; at least one, without a device at first
  * @board: (not owned): the first, which is the only one unless several were asked for
+ * @image: (nullable): what is to be brought onto them
+ * @how: how
  * @begun: whether the work was begun
  * @candidates: (nullable): the boards that one has to be chosen from
  * @wants_yes: whether --yes is what is missing
  * @file: (nullable): the file that was read or written, for the report
+ * @released: (nullable) (element-type CtlReleased): what of @image came from releases
  * @result: (nullable): what to print with --json where there was no work
  * @text: the same for people
  * @warnings: (element-type utf8): sentences that are about no board
@@ -43,10 +46,13 @@ struct _CtlSession {
   JmpMonitor *monitor;
   GPtrArray *boards;
   CtlBoard *board;
+  JmpImage *image;
+  JmpPlanOptions how;
   gboolean begun;
   GPtrArray *candidates;
   gboolean wants_yes;
   char *file;
+  GPtrArray *released;
   JsonNode *result;
   GString *text;
   GPtrArray *warnings;

@@ -160,9 +160,31 @@ pause_for (GCancellable *cancellable, int ms, GError **error)
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* Opens the board; what was plugged in in its place is no better than nothing. */
+static JmpUsb *
+open_same (JmpDevice *device, GBytes *descriptors, GError **error)
+{
+  g_autoptr (JmpUsb) usb = jmp_device_open (device, error);
+  g_autoptr (GBytes) found = NULL;
+
+  if (usb != NULL)
+    found = jmp_usb_descriptors (usb, error);
+  if (found == NULL)
+    return NULL;
+  if (g_bytes_equal (found, descriptors))
+    return g_steal_pointer (&usb);
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_DISCONNECTED,
+               "%s: another board is in its place",
+               jmp_device_get_path (device));
+  return NULL;
+}
+
 /**
  * ctl_wait_for_return:
  * @device: a board that went away; the main loop keeps it up to date meanwhile
+ * @descriptors: the board's
  * @seconds: how long to wait, or less than 0 for ever
  * @cancellable: (nullable): ends the wait
  * @error: why it could not be opened at last, or %G_IO_ERROR_CANCELLED
@@ -172,13 +194,17 @@ pause_for (GCancellable *cancellable, int ms, GError **error)
  * Returns: (transfer full) (nullable): the board, open
  */
 JmpUsb *
-ctl_wait_for_return (JmpDevice *device, double seconds, GCancellable *cancellable, GError **error)
+ctl_wait_for_return (JmpDevice *device,
+                     GBytes *descriptors,
+                     double seconds,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
 
   for (;;) {
     g_autoptr (GError) problem = NULL;
-    JmpUsb *usb = jmp_device_open (device, &problem);
+    JmpUsb *usb = open_same (device, descriptors, &problem);
 
     if (usb != NULL)
       return usb;

@@ -19,6 +19,7 @@ GPtrArray *ctl_wait_for_boards (CtlSession *session,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ctl_has_usable (GPtrArray *devices);
 JmpUsb *ctl_wait_for_return (JmpDevice *device,
+                             GBytes *descriptors,
                              double seconds,
                              GCancellable *cancellable,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

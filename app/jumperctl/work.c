@@ -6,6 +6,7 @@
 #include "jumperctl/work.h"
 
 #include "base/error.h"
+#include "device/identity.h"
 #include "device/practice.h"
 #include "jumperctl/progress.h"
 #include "jumperctl/recording.h"
@@ -16,13 +17,14 @@
 
 typedef struct _Work Work;
 
-/* One board's part. @due and @recording are the job's thread's while it runs. */
+/* One board's part. What stands behind @board is the job's thread's while it runs. */
 typedef struct {
   Work *work;
   guint index;
   CtlBoard *board;
   CtlDue due;
   CtlRecording *recording;
+  GBytes *descriptors; /* of the board when it was first opened */
 } Part;
 
 struct _Work {
@@ -43,7 +45,7 @@ typedef struct {
 static JmpUsb *
 wrap (Part *part, JmpUsb *usb)
 {
-  return usb != NULL && part->recording != NULL ? ctl_recording_wrap (part->recording, usb) : usb;
+  return part->recording != NULL ? ctl_recording_wrap (part->recording, usb) : usb;
 }
 
 /* On the job's thread. */
@@ -51,8 +53,24 @@ static JmpUsb *
 open_board (gpointer user_data, GError **error)
 {
   Part *part = user_data;
+  g_autoptr (JmpUsb) usb = jmp_device_open (part->board->device, error);
 
-  return wrap (part, jmp_device_open (part->board->device, error));
+  if (usb == NULL)
+    return NULL;
+  part->descriptors = jmp_usb_descriptors (usb, error);
+  return part->descriptors != NULL ? wrap (part, g_steal_pointer (&usb)) : NULL;
+}
+
+/* On the job's thread. */
+static JmpUsb *
+reopen_board (gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  Part *part = user_data;
+  const CtlOptions *options = &part->work->session->options;
+  JmpUsb *usb = ctl_wait_for_return (
+      part->board->device, part->descriptors, options->wait_seconds, cancellable, error);
+
+  return usb != NULL ? wrap (part, usb) : NULL;
 }
 
 static gboolean
@@ -97,6 +115,48 @@ save_practice (CtlBoard *board, GError **error)
 }
 
 static void
+take_plan (CtlBoard *board)
+{
+  JmpPlan *plan = jmp_job_get_plan (board->job);
+
+  if (plan == NULL)
+    return;
+  jmp_plan_ref (plan);
+  g_clear_pointer (&board->plan, jmp_plan_unref);
+  board->plan = plan;
+}
+
+/* What the person should know besides whether it worked. */
+static void
+warn (Part *part)
+{
+  CtlBoard *board = part->board;
+  const JmpOutcome *outcome = ctl_board_get_outcome (board);
+
+  if (part->recording != NULL && !ctl_recording_end (g_steal_pointer (&part->recording)))
+    ctl_board_warn (board, "%s", _ ("The recording could not be written completely."));
+  if (board->error == NULL && outcome->bytes_written > 0 && part->work->session->options.no_verify)
+    ctl_board_warn (board, "%s", _ ("What was written was not verified."));
+  if (outcome->recovery_aside != NULL) {
+    g_autofree char *name = g_filename_display_name (outcome->recovery_aside);
+
+    ctl_board_warn (board,
+                    _ ("What an earlier run had saved was not put back (%s); it is in %s."),
+                    outcome->recovery_problem,
+                    name);
+  }
+  if (outcome->recovery_file != NULL) {
+    g_autofree char *name = g_filename_display_name (outcome->recovery_file);
+
+    ctl_board_warn (
+        board,
+        _ ("Bytes that were to be kept are not back in place; they are in %s, and the next "
+           "run on this board puts them back."),
+        name);
+  }
+}
+
+static void
 finished_cb (JmpJob *job, gpointer user_data)
 {
   Part *part = user_data;
@@ -106,13 +166,53 @@ finished_cb (JmpJob *job, gpointer user_data)
   if (failure != NULL)
     board->error = g_error_copy (failure);
   save_practice (board, board->error == NULL ? &board->error : NULL);
-  /* The board is what matters: a recording that is incomplete is a warning. */
-  if (part->recording != NULL && !ctl_recording_end (g_steal_pointer (&part->recording)))
-    ctl_board_warn (board, "%s", _ ("The recording could not be written completely."));
+  take_plan (board);
+  warn (part);
   ctl_progress_end_board (part->work->progress,
                           part->index,
                           board->error != NULL ? jmp_words_error (board->error) : _ ("Done."));
   part->work->running--;
+}
+
+/* Which board it is, for what an interrupted run saved of it. The port tells twins apart. */
+static char *
+make_identity (CtlSession *session, CtlBoard *board)
+{
+  const char *serial = jmp_device_get_serial (board->device);
+  gboolean has_twin = FALSE;
+
+  if (jmp_device_is_practice (board->device))
+    return board->memory != NULL ? g_strconcat ("memory:", board->memory, NULL) : NULL;
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *other = g_ptr_array_index (session->boards, i);
+
+    has_twin = has_twin
+               || (other != board
+                   && g_strcmp0 (jmp_device_get_serial (other->device), serial) == 0);
+  }
+  if (jmp_serial_is_unique (serial) && !has_twin)
+    return g_strconcat ("serial:", serial, NULL);
+  return g_strconcat ("path:", jmp_device_get_path (board->device), NULL);
+}
+
+/* Brings the image onto the board: what it takes is found out on the way. */
+static void
+set_flash (Part *part)
+{
+  CtlSession *session = part->work->session;
+  JmpJob *job = part->board->job;
+  g_autofree char *identity = make_identity (session, part->board);
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "jumper", NULL);
+  g_autofree char *recovery = g_build_filename (state, "recovery", NULL);
+
+  jmp_job_set_flash (job, session->image, &session->how);
+  jmp_job_set_dry_run (job, session->options.dry_run);
+  if (session->options.wait)
+    jmp_job_set_reopen (job, reopen_board, part);
+  if (identity != NULL)
+    jmp_job_set_recovery_dir (job, recovery, identity);
+  if (!jmp_device_is_practice (part->board->device))
+    jmp_job_set_speeds_dir (job, state);
 }
 
 static void
@@ -121,7 +221,10 @@ make_job (Part *part)
   CtlBoard *board = part->board;
 
   board->job = jmp_job_new (jmp_device_get_info (board->device), open_board, part, NULL);
-  jmp_job_set_plan (board->job, board->plan);
+  if (part->work->session->image != NULL)
+    set_flash (part);
+  else
+    jmp_job_set_plan (board->job, board->plan);
   if (board->backup != NULL)
     jmp_job_set_backup (board->job,
                         board->backup,
@@ -208,6 +311,7 @@ work_clear (Work *work)
   for (guint i = 0; i < work->n; i++) {
     if (work->parts[i].recording != NULL)
       ctl_recording_end (work->parts[i].recording);
+    g_clear_pointer (&work->parts[i].descriptors, g_bytes_unref);
   }
   ctl_progress_free (work->progress);
   g_free (work->parts);

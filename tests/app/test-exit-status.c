@@ -35,6 +35,7 @@ test_exit_status_of_each_error (void **state)
     { JMP_ERROR_REFUSED, 10 },
     { JMP_ERROR_VERIFY, 7 },
     { JMP_ERROR_NETWORK, 9 },
+    { JMP_ERROR_CHANGED, 10 },
     { JMP_ERROR_USAGE, 2 },
   };
 

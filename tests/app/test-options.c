@@ -30,9 +30,13 @@ describe (const CtlOptions *o)
     g_string_append_printf (text, "wait %.1f\n", o->wait_seconds);
   if (o->json != CTL_JSON_OFF)
     g_string_append_printf (text, "json %s\n", o->json == CTL_JSON_LINES ? "lines" : "object");
+  if (o->preserve != JMP_PRESERVE_AUTO)
+    g_string_append_printf (
+        text, "preserve %s\n", o->preserve == JMP_PRESERVE_ALWAYS ? "always" : "never");
   g_string_append_printf (text,
-                          "flags%s%s%s%s%s%s\n",
+                          "flags%s%s%s%s%s%s%s\n",
                           o->all ? " all" : "",
+                          o->full ? " full" : "",
                           o->yes ? " yes" : "",
                           o->no_verify ? " no-verify" : "",
                           o->no_leave ? " no-leave" : "",
@@ -70,8 +74,12 @@ test_options_are_understood (void **state)
     { "flash a b -d path:1-1 --device=serial:x -y --all",
       "device path:1-1\ndevice serial:x\nfile a\nfile b\nflags all yes\n" },
     { "flash a --alt 2 --address 0x08000000 --full --no-verify --no-leave --dry-run",
-      "file a\nalt 2\naddress 0x8000000\nflags no-verify no-leave dry-run\n" },
+      "file a\nalt 2\naddress 0x8000000\nflags full no-verify no-leave dry-run\n" },
     { "flash a --backup b.dfu --record r --yes", "file a\nbackup b.dfu\nrecord r\nflags yes\n" },
+    { "flash a --preserve=always", "file a\npreserve always\nflags\n" },
+    { "flash a --preserve never --wait", "file a\nwait -1.0\npreserve never\nflags\n" },
+    { "flash a --preserve=auto --wait=2.5", "file a\nwait 2.5\nflags\n" },
+    { "leave --wait=3", "wait 3.0\nflags\n" },
     { "backup a --range 0x08004000:112K", "file a\nrange 0x8004000 114688\nflags\n" },
     { "erase --all --yes", "flags all yes\n" },
     { "leave --address 0x08020000", "address 0x8020000\nflags\n" },
@@ -108,6 +116,10 @@ test_options_that_make_no_sense (void **state)
     { "list --json=", "--json=" },
     { "flash", "file" },
     { "flash a --yes=no", "--yes=no" },
+    { "flash a --preserve", "--preserve" },
+    { "flash a --preserve=some", "--preserve=some" },
+    { "verify a --preserve=auto", "--preserve" },
+    { "info --wait", "--wait" },
     { "flash a --dry-run=no", "--dry-run=no" },
     { "flash a --range 1:2", "--range" },
     { "flash a --alt 256", "--alt" },

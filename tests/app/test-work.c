@@ -30,7 +30,8 @@ make_session (const char *device)
   jmp_image_builder_add (builder, 0, 0x08020000, bytes, &error);
   image = jmp_image_builder_end (g_steal_pointer (&builder), &error);
   assert_no_error (error);
-  session->plan = jmp_plan_flash (image, jmp_device_get_info (session->device), &options, &error);
+  session->board->plan = jmp_plan_flash (
+      image, jmp_device_get_info (session->board->device), &options, &error);
   assert_no_error (error);
   return session;
 }
@@ -56,9 +57,9 @@ test_work_on_a_board_that_is_unplugged (void **state)
   g_autofree char *json = NULL;
   g_autofree char *sentence = NULL;
   GThread *hand = g_thread_new (
-      "hand", pull_cable, jmp_practice_device_get_board (session->device));
+      "hand", pull_cable, jmp_practice_device_get_board (session->board->device));
 
-  assert_false (ctl_work_run (session, NULL, &error));
+  assert_false (ctl_work_run (session, &error));
   g_thread_join (hand);
   assert_error (error, JMP_ERROR, JMP_ERROR_DISCONNECTED, "0x080");
   assert_int_equal (ctl_exit_status (error), 8);
@@ -66,7 +67,7 @@ test_work_on_a_board_that_is_unplugged (void **state)
   assert_non_null (strstr (json, "\"result\":\"failed\""));
   assert_non_null (strstr (json, "\"state\":\"incomplete\""));
   assert_non_null (strstr (json, "\"code\":\"disconnected\""));
-  sentence = ctl_report_state (session);
+  sentence = ctl_report_state (session, session->board);
   assert_non_null (strstr (sentence, "no complete firmware"));
   assert_non_null (strstr (sentence, "not damaged"));
   assert_non_null (strstr (sentence, "does not answer any more"));
@@ -80,9 +81,9 @@ test_work_that_was_stopped_before_it_began (void **state)
   g_autofree char *sentence = NULL;
 
   g_cancellable_cancel (session->cancellable);
-  assert_false (ctl_work_run (session, NULL, &error));
+  assert_false (ctl_work_run (session, &error));
   assert_int_equal (ctl_exit_status (error), 130);
-  sentence = ctl_report_state (session);
+  sentence = ctl_report_state (session, session->board);
   assert_string_equal (sentence, "Nothing on the board was changed.");
 }
 
@@ -93,9 +94,9 @@ test_work_that_succeeds (void **state)
   g_autoptr (GError) error = NULL;
   g_autofree char *next = NULL;
 
-  ctl_work_run (session, NULL, &error);
+  ctl_work_run (session, &error);
   assert_no_error (error);
-  next = ctl_report_next (session, NULL);
+  next = ctl_report_next (session, session->board, NULL);
   assert_null (next);
 }
 

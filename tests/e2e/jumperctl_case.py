@@ -52,6 +52,12 @@ class JumperctlCase(unittest.TestCase):
     def setUp(self):
         self.dir = tempfile.mkdtemp(prefix="jumperctl-")
         self.addCleanup(shutil.rmtree, self.dir)
+        # What the command remembers between runs, apart from a test's own files.
+        self.state = tempfile.mkdtemp(prefix="jumperctl-state-")
+        self.addCleanup(shutil.rmtree, self.state)
+
+    def environment(self, **more):
+        return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "XDG_STATE_HOME": self.state, **more}
 
     def path(self, name):
         return os.path.join(self.dir, name)
@@ -71,7 +77,7 @@ class JumperctlCase(unittest.TestCase):
         return f"virtual:{kind}," + ",".join(f"{k}={v}" for k, v in options.items())
 
     def run_command(self, *arguments, **more):
-        more.setdefault("env", {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""})
+        more.setdefault("env", self.environment())
         more.setdefault("stdin", subprocess.DEVNULL)
         if "stdout" not in more:
             more["stdout"] = subprocess.PIPE

@@ -12,7 +12,8 @@ import unittest
 from jumperctl_case import JumperctlCase, main
 
 SCRIPT = os.environ["COMPLETION"]
-COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave"]
+COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave",
+            "pack", "unpack", "releases", "fetch"]
 
 
 @unittest.skipUnless(shutil.which("bash"), "no bash")
@@ -46,6 +47,14 @@ class TestCompletion(JumperctlCase):
         self.assertIn("virtual:pyboard", self.complete("jumperctl flash -d v"))
         self.assertEqual(self.complete("jumperctl flash -d virtual:p"), ["pyboard"])
         self.assertEqual(self.complete("jumperctl inspect --part nu"), ["nucleo-h743"])
+
+    def test_released_boards(self):
+        self.assertEqual(self.complete("jumperctl fetch PYBV"),
+                         ["PYBV10", "PYBV11", "PYBV3", "PYBV4"])
+        self.assertEqual(self.complete("jumperctl releases --channel p"), ["preview"])
+
+    def test_words(self):
+        self.assertEqual(self.complete("jumperctl flash a --preserve a"), ["auto", "always"])
 
     def test_files(self):
         self.file("some.dfu", b"")

@@ -12,7 +12,8 @@ import subprocess
 from jumperctl_case import (FLASH_BASE, FLASH_SIZE, JUMPERCTL, REAL_FILE, JumperctlCase, dfuse, main,
                             pattern, program, suffix)
 
-COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave"]
+COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave",
+            "pack", "unpack"]
 WORK_KEYS = {"result", "device", "bytes", "sectors", "seconds", "transfers", "error"}
 BYTES_KEYS = {"image", "written", "skipped", "verified", "kept"}
 SECTORS_KEYS = {"erased", "written", "unchanged", "preserved"}
@@ -178,16 +179,19 @@ class TestChoice(JumperctlCase):
         self.check(3, "list", "--wait=0.1", "--json")
 
     def test_several_boards(self):
-        firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(64))]))
-        result = self.json(4, "flash", firmware, "-d", self.board(), "-d", self.board("f072", "G"))
-        self.assert_failed(result, "several")
-        self.assertEqual([d["id"] for d in result["devices"]], ["virtual:pyboard", "virtual:f072"])
-        out, err = self.text(4, "flash", firmware, "-d", "virtual:pyboard", "-d", "virtual:f072")
-        self.assertEqual(out, "")
-        self.assertIn("virtual:pyboard", err)
-        self.assertIn("virtual:f072", err)
-        self.assertFalse(os.path.exists(self.path("F")) or os.path.exists(self.path("G")))
-
+        image = self.file("a.bin", bytes(16))
+        for arguments in [["info"], ["verify", image, "--address", "0x08000000"],
+                          ["backup", self.path("b.dfu")], ["erase", "--all", "--yes"], ["leave"]]:
+            with self.subTest(arguments=arguments):
+                result = self.json(4, *arguments, "-d", self.board(), "-d", self.board("f072", "G"))
+                self.assert_failed(result, "several")
+                self.assertEqual([d["id"] for d in result["devices"]],
+                                 ["virtual:pyboard", "virtual:f072"])
+                out, err = self.text(4, *arguments, "-d", "virtual:pyboard", "-d", "virtual:f072")
+                self.assertEqual(out, "")
+                self.assertIn("virtual:pyboard", err)
+                self.assertIn("virtual:f072", err)
+        self.assertEqual(sorted(os.listdir(self.dir)), ["a.bin"])
 
     def test_files_are_looked_at_before_boards(self):
         for command in ["flash", "verify", "restore"]:
@@ -218,7 +222,8 @@ class TestFlash(JumperctlCase):
         self.assertLessEqual(SECONDS_KEYS, set(result["seconds"]))
         size = len(self.first) + len(self.second)
         self.assertEqual((result["result"], result["error"], result["state"]), ("ok", None, "started"))
-        self.assertEqual((result["bytes"]["image"], result["bytes"]["verified"]), (size, size))
+        self.assertEqual((result["bytes"]["image"], result["bytes"]["verified"]),
+                         (size, size + result["bytes"]["kept"]))
         self.assertEqual((result["sectors"]["erased"], result["verified"]), (3, True))
         self.assert_flashed()
 
@@ -227,8 +232,8 @@ class TestFlash(JumperctlCase):
         self.assertIn("Every byte was read back", out)
         phases = [line.split(":")[0] for line in err.splitlines()]
         self.assertEqual(sorted(set(phases), key=phases.index),
-                         ["Preparing", "Erasing", "Writing", "Verifying", "Starting"])
-        self.assertLessEqual(len(phases), 6 + 10)
+                         ["Preparing", "Comparing", "Erasing", "Writing", "Verifying", "Starting"])
+        self.assertLessEqual(len(phases), 15 + 10)
         self.assert_flashed()
 
     def test_json_lines(self):
@@ -246,11 +251,12 @@ class TestFlash(JumperctlCase):
     def test_dry_run_touches_nothing(self):
         out, _ = self.text(0, "flash", self.firmware, "-d", self.board(), "--dry-run",
                            "--backup", self.path("b.dfu"))
-        self.assertEqual([line.split()[0] for line in out.splitlines()],
-                         ["ERASE"] * 3 + ["WRITE"] * 2 + ["VERIFY"] * 2 + ["LEAVE", "TOTAL"])
+        steps = [line.split()[0] for line in out.splitlines()]
+        self.assertEqual((steps.count("ERASE"), steps[-2:]), (3, ["LEAVE", "TOTAL"]))
+        self.assertLessEqual(set(steps), {"KEPT", "ERASE", "WRITE", "VERIFY", "LEAVE", "TOTAL"})
         result = self.json(0, "flash", self.firmware, "-d", self.board(), "--dry-run")
-        self.assertEqual([step["step"] for step in result["steps"]],
-                         ["erase"] * 3 + ["write"] * 2 + ["verify"] * 2 + ["leave"])
+        self.assertEqual([step["step"].upper() for step in result["steps"]],
+                         [step for step in steps if step not in ("KEPT", "TOTAL")])
         self.assertEqual(self.read("F"), self.before)
         self.assertEqual(sorted(os.listdir(self.dir)), ["F", "a.dfu"])
 
@@ -261,19 +267,51 @@ class TestFlash(JumperctlCase):
 
     def test_no_verify(self):
         result = self.json(0, "flash", self.firmware, "-d", self.board(), "--no-verify", "--no-leave")
-        self.assertEqual((result["result"], result["verified"], result["bytes"]["verified"]),
-                         ("ok", False, 0))
+        self.assertEqual((result["result"], result["verified"]), ("ok", False))
+        self.assertLess(result["bytes"]["verified"], result["bytes"]["image"])
         self.assertEqual(result["state"], "unverified")
         self.assertTrue(result["warnings"])
+        self.file("F", self.before)
         out, err = self.text(0, "flash", self.firmware, "-d", self.board(), "--no-verify")
         self.assertIn("not verified", out)
         self.assertIn("warning", err)
         self.assertNotIn("read back and is right", out)
         self.assert_flashed()
 
-    def test_full_is_what_is_done(self):
-        self.assertEqual(self.json(0, "flash", "--full", self.firmware, "-d", self.board())["sectors"],
-                         self.json(0, "flash", self.firmware, "-d", self.board())["sectors"])
+    def test_only_what_is_left_to_do_is_done(self):
+        self.json(0, "flash", self.firmware, "-d", self.board())
+        again = self.json(0, "flash", self.firmware, "-d", self.board())
+        self.assertIn("on the board already", self.text(0, "flash", self.firmware, "-d", self.board())[0])
+        self.assertEqual((again["verified"], again["state"]), (True, "started"))
+        self.assertEqual((again["sectors"]["erased"], again["sectors"]["unchanged"]), (0, 3))
+        self.assertEqual(again["bytes"]["skipped"], len(self.first) + len(self.second))
+        full = self.json(0, "flash", "--full", self.firmware, "-d", self.board())
+        self.assertEqual((full["sectors"]["erased"], full["bytes"]["skipped"]), (3, 0))
+        self.assert_flashed()
+
+    def test_preserve(self):
+        """What the image does not name, in the two sectors that it ends in."""
+        ends = [(len(self.first), 0x4000), (0x20000 + len(self.second), 0x60000)]
+        kept = {"auto": [True, False], "always": [True, True], "never": [False, False]}
+        for word, expected in kept.items():
+            with self.subTest(preserve=word):
+                self.file("F", self.before)
+                self.json(0, "flash", self.firmware, "-d", self.board(), f"--preserve={word}")
+                after = self.read("F")
+                self.assertEqual([after[start:end] == self.before[start:end] for start, end in ends],
+                                 expected)
+                self.assert_flashed()
+        self.check(2, "flash", self.firmware, "-d", self.board(), "--preserve=most")
+
+    def test_waiting_for_what_is_there(self):
+        self.json(0, "flash", self.firmware, "-d", self.board(), "--wait")
+        self.assert_flashed()
+        self.json(3, "flash", self.firmware, "-d", "serial:NO-SUCH-SERIAL", "--wait=0")
+
+    def test_seconds_are_readable(self):
+        done = self.check(0, "flash", self.firmware, "-d", self.board(), "--json")
+        for number in re.findall(rb'"(?:total|compare|backup|erase|write|verify)":([\d.]+)', done.stdout):
+            self.assertRegex(number, rb"^\d+\.\d{1,3}$")
 
     def test_several_files(self):
         one = self.file("1.bin", self.first)
@@ -370,22 +408,140 @@ class TestFlash(JumperctlCase):
                 self.assertTrue(self.json(0, "verify", firmware, "-d", board)["verified"])
                 self.assertEqual(self.read(f"{kind}.bin")[:5001], program(5001))
 
-    def test_a_board_that_stays_busy(self):
-        result = self.json(1, "flash", self.firmware, "-d", self.board(stuck=2))
-        self.assert_failed(result, "timed-out")
-        self.assertEqual(result["state"], "incomplete")
-        _, err = self.text(1, "flash", self.firmware, "-d", self.board(stuck=2))
-        # What went wrong, where, the state, what to do next: in this order.
+    def test_a_board_that_stays_busy_once(self):
+        result = self.json(0, "flash", self.firmware, "-d", self.board(stuck=2))
+        self.assertTrue(result["verified"])
+        self.assert_flashed()
+
+    def test_a_failure_is_told_in_order(self):
+        _, err = self.text(6, "flash", self.firmware, "-d", self.board(), "--backup",
+                           self.path("missing/b.dfu"))
+        # What went wrong, where, the state, what to do next.
         lines = [line for line in err.splitlines() if not line.endswith("%")]
-        self.assertIn("stopped answering", lines[0])
-        self.assertIn("erasing 0x08", lines[1])
-        self.assertIn("no complete firmware", lines[2])
-        self.assertIn("not damaged", lines[2])
-        self.assertIn("bring it into DFU mode again", lines[3])
+        self.assertTrue(lines[0].startswith("jumperctl: "), lines[0])
+        self.assertIn("missing", lines[1])
+        self.assertIn("Nothing on the board was changed", lines[2])
+        self.assertEqual(len(lines), 4)
 
     def test_memory_that_cannot_be_kept(self):
         result = self.json(6, "flash", self.firmware, "-d", self.board(name="missing/F"))
         self.assert_failed(result, "file")
+
+
+class TestSeveralBoards(JumperctlCase):
+    def setUp(self):
+        super().setUp()
+        self.before = pattern(FLASH_SIZE, 7)
+        self.file("F", self.before)
+        self.image = program(0x5A17)
+        self.firmware = self.file("a.dfu", dfuse([(FLASH_BASE, self.image)]))
+        self.boards = ["-d", self.board(), "-d", self.board("nucleo-h743", "G"), "-d", self.board(name="H")]
+        self.ids = ["virtual:pyboard", "virtual:nucleo-h743", "virtual:pyboard#2"]
+
+    def assert_begun_on_none(self, result, code):
+        self.assert_failed(result, code)
+        self.assertEqual(result["boards"], [])
+        self.assertEqual(self.read("F"), self.before)
+        self.assertFalse(os.path.exists(self.path("G")) or os.path.exists(self.path("H")))
+
+    def test_json(self):
+        result = self.json(0, "flash", self.firmware, *self.boards)
+        self.assertEqual((result["result"], result["error"], result["next"]), ("ok", None, None))
+        self.assertEqual([board["device"] for board in result["boards"]], self.ids)
+        single = self.json(0, "flash", self.firmware, "-d", "virtual:pyboard,speed=0")
+        for board in result["boards"]:
+            self.assertEqual(set(board), set(single))
+            self.assertEqual((board["result"], board["verified"]), ("ok", True))
+        for name in ["F", "G", "H"]:
+            self.assertEqual(self.read(name)[:len(self.image)], self.image)
+
+    def test_text(self):
+        out, err = self.text(0, "flash", self.firmware, *self.boards)
+        lines = out.splitlines()
+        self.assertEqual([line.split()[:2] for line in lines[1:4]],
+                         [[name, "verified"] for name in self.ids])
+        self.assertEqual(lines[4:], ["All 3 boards are done."])
+        self.assertEqual({re.match(r"(\S+): ", line)[1] for line in err.splitlines()}, set(self.ids))
+
+    def test_json_lines_say_which_board(self):
+        done = self.check(0, "flash", self.firmware, *self.boards, "--json=lines")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        for name in self.ids:
+            fractions = [line["progress"]["fraction"] for line in lines[:-1]
+                         if line["progress"]["device"] == name]
+            self.assertEqual((fractions, fractions[-1]), (sorted(fractions), 1))
+        self.assertEqual(len(lines[-1]["boards"]), 3)
+
+    def test_one_that_fails_does_not_stop_the_others(self):
+        boards = ["-d", self.board(name="missing/F"), *self.boards]
+        result = self.json(6, "flash", self.firmware, *boards)
+        self.assertEqual([board["result"] for board in result["boards"]], ["failed", "ok", "ok", "ok"])
+        self.assert_failed(result["boards"][0], "file")
+        self.assertEqual((result["result"], result["error"]), ("failed", None))
+        out, err = self.text(6, "flash", self.firmware, *boards)
+        self.assertIn("1 of 4 boards failed.", out)
+        self.assertIn("jumperctl: virtual:pyboard: ", err)
+
+    def test_one_that_it_does_not_fit_stops_all_before_they_begin(self):
+        firmware = self.file("b.dfu", dfuse([(FLASH_BASE + FLASH_SIZE, pattern(64))]))
+        for flag in [[], ["--dry-run"]]:
+            result = self.json(6, "flash", firmware, *self.boards, *flag)
+            self.assert_begun_on_none(result, "does-not-fit")
+            self.assertIn("virtual:pyboard: ", result["error"]["where"])
+        _, err = self.text(6, "flash", firmware, *self.boards)
+        self.assertIn("Nothing on any board was changed.", err)
+
+    def test_another_boards_file_stops_all_before_they_begin(self):
+        firmware = self.file("b.dfu", dfuse([(FLASH_BASE, self.image)], vid=0x2341, pid=0x035B))
+        self.assert_begun_on_none(self.json(10, "flash", firmware, *self.boards), "mismatch")
+        result = self.json(0, "flash", firmware, *self.boards, "--yes")
+        self.assertEqual([len(board["warnings"]) for board in result["boards"]], [1, 1, 1])
+
+    def test_one_that_is_not_there_stops_all_before_they_begin(self):
+        for arguments in [["-d", "serial:NONE"], ["-d", "serial:NONE", "--wait=0"]]:
+            result = self.json(3, "flash", self.firmware, *self.boards, *arguments)
+            self.assert_begun_on_none(result, "not-found")
+
+    def test_two_boards_with_one_memory(self):
+        result = self.json(2, "flash", self.firmware, "-d", self.board(), "-d", self.board(speed=1))
+        self.assert_begun_on_none(result, "usage")
+
+    def test_dry_run(self):
+        out, _ = self.text(0, "flash", self.firmware, *self.boards, "--dry-run")
+        self.assertEqual([line for line in out.splitlines() if line.endswith(":")],
+                         [name + ":" for name in self.ids])
+        result = self.json(0, "flash", self.firmware, *self.boards, "--dry-run")
+        self.assertEqual([board["device"] for board in result["boards"]], self.ids)
+        self.assertTrue(all(board["steps"] for board in result["boards"]))
+        self.assertEqual(self.read("F"), self.before)
+
+    def test_backups_go_into_a_folder(self):
+        self.assert_begun_on_none(
+            self.json(6, "flash", self.firmware, *self.boards, "--backup", self.path("no/b")), "file")
+        self.assert_begun_on_none(
+            self.json(6, "flash", self.firmware, *self.boards, "--backup", self.firmware), "file")
+        self.json(0, "flash", self.firmware, *self.boards, "--backup", self.path("b"))
+        names = ["virtual-nucleo-h743.dfu", "virtual-pyboard-2.dfu", "virtual-pyboard.dfu"]
+        self.assertEqual(sorted(os.listdir(self.path("b"))), names)
+        self.assertEqual(os.stat(self.path("b")).st_mode & 0o077, 0)
+        result = self.json(10, "flash", self.firmware, *self.boards, "--backup", self.path("b"))
+        self.assert_failed(result, "refused")
+        self.check(0, "restore", self.path("b/virtual-pyboard.dfu"), "--yes", "-d", self.board())
+        self.assertEqual(self.read("F"), self.before)
+
+    def test_recordings_go_into_a_folder(self):
+        result = self.json(0, "flash", self.firmware, *self.boards, "--record", self.path("r"))
+        for name, board in zip(["virtual-pyboard", "virtual-nucleo-h743", "virtual-pyboard-2"],
+                               result["boards"]):
+            text = self.read(f"r/{name}.txt").decode("ascii")
+            self.assertEqual(len(re.findall(r"^@\d+\+\d+ (?:in|out) ", text, re.M)), board["transfers"])
+
+    def test_all_of_no_board(self):
+        if self.json(0, "list")["devices"]:
+            self.skipTest("a board is plugged in")
+        result = self.json(3, "flash", self.firmware, "--all")
+        self.assert_failed(result, "not-found")
+        self.assertEqual(result["boards"], [])
 
 
 class TestRealFile(JumperctlCase):
@@ -409,9 +565,10 @@ class TestRealFile(JumperctlCase):
             self.assertEqual(after[address - FLASH_BASE:address - FLASH_BASE + size], data[at:at + size])
             at += size
         self.assertEqual(after[0x4000:0x20000], before[0x4000:0x20000])
-        # The model: 3 transfers a block, 3 a sector erased, 1 a block verified, under 40 besides.
+        # The model: 3 transfers a block, 1 a block verified, under 20 a sector looked at, kept and erased,
+        # under 40 besides.
         blocks = -(-14872 // 2048) + -(-407064 // 2048)
-        self.assertLess(result["transfers"], 3 * blocks + 3 * 5 + blocks + 40)
+        self.assertLess(result["transfers"], 3 * blocks + blocks + 20 * 5 + 40)
         self.assertTrue(self.json(0, "verify", REAL_FILE, "-d", self.board())["verified"])
 
     def test_a_new_board_has_its_own_files(self):
@@ -613,9 +770,9 @@ class TestOutput(JumperctlCase):
         self.assertEqual(self.read("F")[:0x8000], program(0x8000))
 
     def test_plain_locale(self):
-        done = self.check(3, "info", "-d", "serial:NONE", env={**os.environ, "LC_ALL": "C"})
+        done = self.check(3, "info", "-d", "serial:NONE", env=self.environment(LC_ALL="C"))
         done.stderr.decode("ascii")
-        done = self.check(0, "info", "-d", "virtual:pyboard", env={**os.environ, "LC_ALL": "C"})
+        done = self.check(0, "info", "-d", "virtual:pyboard", env=self.environment(LC_ALL="C"))
         done.stdout.decode("ascii")
 
     def test_links_no_window_toolkit(self):

@@ -6,6 +6,7 @@
 import json
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -25,11 +26,11 @@ DEADLINE = 60
 class Terminal:
     """A command on a pseudo-terminal; standard output may go elsewhere."""
 
-    def __init__(self, *arguments, columns=80):
+    def __init__(self, *arguments, columns=80, rows=24, **more):
         self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.child = subprocess.Popen([JUMPERCTL, *arguments], stdin=slave, stdout=slave, stderr=slave,
-                                      env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""},
+                                      env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", **more},
                                       start_new_session=True)
         os.close(slave)
         self.seen = b""
@@ -106,9 +107,9 @@ class TestQuestions(JumperctlCase):
 
 class TestProgressLine(JumperctlCase):
     def test_line_is_redrawn_and_fits(self):
-        firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x3000))]))
         for columns in [80, 20, 6]:
             with self.subTest(columns=columns):
+                firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x3000, seed=columns))]))
                 status, seen = Terminal("flash", firmware, "-d", self.board(), columns=columns).end()
                 self.assertEqual(status, 0)
                 # The terminal turns "\n" into "\r\n".
@@ -117,6 +118,44 @@ class TestProgressLine(JumperctlCase):
                 self.assertLessEqual(max(len(line) for line in drawn), columns - 1)
                 self.assertIn("%", drawn[-1])
                 self.assertIn("Every byte was read back", seen)
+
+
+class TestProgressBlock(JumperctlCase):
+    def setUp(self):
+        super().setUp()
+        self.firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x3000))]))
+        self.boards = ["-d", self.board(), "-d", self.board("nucleo-h743", "G")]
+
+    def seen(self, **more):
+        more.setdefault("TERM", "xterm")
+        terminal = Terminal("flash", self.firmware, *self.boards, XDG_STATE_HOME=self.state, **more)
+        status, seen = terminal.end()
+        self.assertEqual(status, 0, seen)
+        return seen
+
+    def test_block_is_redrawn_and_fits(self):
+        for columns in [80, 24, 7]:
+            with self.subTest(columns=columns):
+                seen = self.seen(columns=columns)
+                blocks = re.split("\x1b\\[2A", seen)
+                self.assertGreater(len(blocks), 4)
+                for block in blocks[:-1]:
+                    lines = block.replace("\r", "").split("\n")
+                    self.assertEqual((len(lines), lines[2]), (3, ""))
+                    for line, name in zip(lines, ["virtual:pyboard", "virtual:nucleo-h743"]):
+                        self.assertTrue(line.endswith("\x1b[K"))
+                        text = line[:-len("\x1b[K")]
+                        self.assertLessEqual(len(text), columns - 1)
+                        self.assertTrue(text.startswith(name[:columns - 1]), text)
+                self.assertIn("All 2 boards are done.", blocks[-1])
+
+    def test_plain_lines_where_the_cursor_cannot_move(self):
+        for more in [{"TERM": "dumb"}, {"rows": 2}]:
+            with self.subTest(more=more):
+                seen = self.seen(**more)
+                self.assertNotIn("\x1b", seen)
+                self.assertIn("virtual:pyboard: Preparing: 0 %", seen)
+                self.assertIn("virtual:nucleo-h743: Done.", seen)
 
 
 class TestInterrupt(JumperctlCase):
@@ -130,7 +169,7 @@ class TestInterrupt(JumperctlCase):
         """Sends a signal once the work is in a phase; returns the last object and the exit status."""
         child = subprocess.Popen([JUMPERCTL, *arguments, "-d", self.board(speed=1), "--json=lines"],
                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C.UTF-8"})
+                                 stderr=subprocess.PIPE, env=self.environment())
         last = b""
         sent = False
         for last in child.stdout:
@@ -155,6 +194,13 @@ class TestInterrupt(JumperctlCase):
         # The practice board remembers what was done to it.
         self.assertNotEqual(self.read("F"), self.before)
 
+    def test_several_boards_are_all_stopped(self):
+        other = self.board("pyboard", "G", speed=1)
+        result, status, errors = self.interrupt("erase", "flash", self.firmware, "-d", other)
+        self.assertEqual((status, result["result"]), (130, "failed"))
+        self.assertEqual([board["error"]["code"] for board in result["boards"]], ["cancelled"] * 2)
+        self.assertEqual(errors.count("as you asked"), 2)
+
     def test_terminate_is_the_same(self):
         _, status, _ = self.interrupt("erase", "flash", self.firmware, number=signal.SIGTERM)
         self.assertEqual(status, 130)
@@ -170,14 +216,16 @@ class TestInterrupt(JumperctlCase):
     def test_waiting_for_a_board(self):
         if self.json(0, "list")["devices"]:
             self.skipTest("a board is plugged in")
-        child = subprocess.Popen([JUMPERCTL, "list", "--wait"], stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL)
-        # Signals are taken from the moment on that the process blocks them.
-        end = time.monotonic() + DEADLINE
-        while not blocks_interrupt(child.pid) and time.monotonic() < end:
-            time.sleep(0.01)
-        child.send_signal(signal.SIGINT)
-        self.assertEqual(child.wait(DEADLINE), 130)
+        for command in [["list"], ["flash", self.firmware], ["flash", self.firmware, "--all"]]:
+            with self.subTest(command=command):
+                child = subprocess.Popen([JUMPERCTL, *command, "--wait"], stdout=subprocess.DEVNULL,
+                                         stderr=subprocess.DEVNULL)
+                # Signals are taken from the moment on that the process blocks them.
+                end = time.monotonic() + DEADLINE
+                while not blocks_interrupt(child.pid) and time.monotonic() < end:
+                    time.sleep(0.01)
+                child.send_signal(signal.SIGINT)
+                self.assertEqual(child.wait(DEADLINE), 130)
 
 
 def blocks_interrupt(pid):

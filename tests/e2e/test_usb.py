@@ -13,6 +13,7 @@ import unittest
 from jumperctl_case import FLASH_BASE, FLASH_SIZE, JUMPERCTL, LIMIT, JumperctlCase, dfuse, main, pattern, program
 
 WITH_BOARD = os.environ.get("WITH_BOARD", "")
+WITH_HAND = os.environ.get("WITH_HAND", "")
 SKIPPED = 77
 
 
@@ -40,7 +41,7 @@ class UsbCase(JumperctlCase):
         done = subprocess.run(
             [WITH_BOARD, "--counters", self.path("counters"), *options, *specs, "--", *command],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LIMIT,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}, check=False)
+            env=self.environment(), check=False)
         errors = done.stderr.decode("utf-8", "replace")
         self.assertIsNone(re.search("Sanitizer|CRITICAL|WARNING \\*\\*|runtime error", errors), errors)
         return done.returncode, done.stdout, errors
@@ -115,8 +116,6 @@ class TestOtherBoards(UsbCase):
         self.assertEqual(result["error"]["code"], "several")
         self.assertEqual([d["path"] for d in result["devices"]], ["1-1", "1-2"])
         self.assertEqual(self.read("F"), self.before)
-        self.assertEqual(self.ctl(4, "flash", self.firmware, "--all", specs=specs)["error"]["code"],
-                         "several")
         code, out, errors = self.plugged(specs, JUMPERCTL, "flash", self.firmware)
         self.assertEqual((code, out), (4, b""))
         # The serial number of the second is shared by many: its port tells it.
@@ -142,6 +141,150 @@ class TestOtherBoards(UsbCase):
         self.assertIn("udev", result["next"])
         self.assertEqual(self.ctl(5, "list", "--wait=0", options=deny)["devices"], devices)
         self.assertEqual(self.read("F"), self.before)
+
+
+class TestSeveralBoards(UsbCase):
+    def test_all(self):
+        specs = [self.spec(), self.spec("nucleo-h743", "G"), self.spec(name="H")]
+        result = self.ctl(0, "flash", self.firmware, "--all", specs=specs)
+        self.assertEqual([(board["device"], board["result"], board["state"], board["verified"])
+                          for board in result["boards"]],
+                         [(f"path:1-{n}", "ok", "started", True) for n in (1, 2, 3)])
+        for name in ["F", "G", "H"]:
+            self.assertEqual(self.read(name)[:len(self.first)], self.first)
+            self.assertEqual(self.read(name)[0x20000:0x20000 + len(self.second)], self.second)
+
+    def test_all_of_one_is_a_list_too(self):
+        result = self.ctl(0, "flash", self.firmware, "--all")
+        self.assertEqual([board["device"] for board in result["boards"]], ["path:1-1"])
+
+    def test_some(self):
+        specs = [self.spec(), self.spec(name="G"), self.spec(name="H")]
+        self.file("G", self.before)
+        result = self.ctl(0, "flash", self.firmware, "-d", "path:1-3", "-d", "path:1-1", specs=specs)
+        self.assertEqual([board["device"] for board in result["boards"]], ["path:1-3", "path:1-1"])
+        self.assertEqual([self.read(name)[:len(self.first)] == self.first for name in "FGH"],
+                         [True, False, True])
+
+    def test_two_names_for_one_board(self):
+        names = ["-d", "path:1-1", "-d", "serial:365738513233"]
+        result = self.ctl(0, "flash", self.firmware, *names)
+        self.assertEqual([board["device"] for board in result["boards"]], ["path:1-1"])
+
+    def test_one_name_for_two_boards(self):
+        specs = [self.spec(), self.spec(name="G"), self.spec("f072", "H")]
+        names = ["-d", "path:1-3", "-d", "serial:365738513233"]
+        result = self.ctl(4, "flash", self.firmware, *names, specs=specs)
+        self.assertEqual([device["path"] for device in result["devices"]], ["1-1", "1-2"])
+        self.assertEqual((result["boards"], self.read("F")), ([], self.before))
+        result = self.ctl(0, "flash", self.firmware, "-d", "serial:365738513233", "--all", specs=specs)
+        self.assertEqual([board["device"] for board in result["boards"]], ["path:1-1", "path:1-2"])
+
+    def test_too_small_a_board_stops_all_before_they_begin(self):
+        specs = [self.spec(), self.spec("f072", "G")]
+        result = self.ctl(6, "flash", self.firmware, "--all", specs=specs)
+        self.assertEqual((result["error"]["code"], result["boards"]), ("does-not-fit", []))
+        self.assertIn("path:1-2: ", result["error"]["where"])
+        self.assertEqual(self.read("F"), self.before)
+
+    def test_no_permission(self):
+        result = self.ctl(5, "flash", self.firmware, "--all", specs=[self.spec(), self.spec(name="G")],
+                          options=["--deny-open"])
+        self.assertEqual((result["error"]["code"], result["boards"]), ("permission", []))
+
+    def test_backups(self):
+        self.ctl(0, "flash", self.firmware, "--all", "--backup", self.path("b"),
+                 specs=[self.spec(), self.spec("nucleo-h743", "G")])
+        self.assertEqual(sorted(os.listdir(self.path("b"))), ["path-1-1.dfu", "path-1-2.dfu"])
+        self.ctl(0, "restore", self.path("b/path-1-1.dfu"), "--yes")
+        self.assertEqual(self.read("F"), self.before)
+
+
+@unittest.skipUnless(os.access(WITH_HAND, os.X_OK), "no hand")
+class TestWaiting(UsbCase):
+    def handled(self, status, hand, *arguments, specs):
+        done = subprocess.run([WITH_HAND, *hand, *specs, "--", JUMPERCTL, *arguments, "--json"],
+                              capture_output=True, timeout=LIMIT, env=self.environment(), check=False)
+        errors = done.stderr.decode("utf-8", "replace")
+        self.assertEqual(done.returncode, status, f"{arguments}\n{done.stdout}\n{errors[-4000:]}")
+        self.assertIsNone(re.search("Sanitizer|CRITICAL|WARNING \\*\\*|runtime error", errors), errors)
+        return json.loads(done.stdout)
+
+    def slow(self, **more):
+        return self.spec(speed=20, **more)
+
+    def assert_flashed(self, name):
+        after = self.read(name)
+        self.assertEqual(after[:len(self.first)], self.first)
+        self.assertEqual(after[len(self.first):0x20000], self.before[len(self.first):0x20000])
+        self.assertEqual(after[0x20000:0x20000 + len(self.second)], self.second)
+
+    def test_a_board_that_comes_late(self):
+        for command in [["flash", self.firmware], ["verify", self.firmware],
+                        ["backup", self.path("b.bin")], ["restore", self.firmware, "--yes"],
+                        ["erase", "--range", "0x080E0000:128K", "--yes"], ["leave"], ["list"]]:
+            with self.subTest(command=command):
+                self.handled(0, ["--late"], *command, "--wait=60", specs=[self.spec()])
+        self.assert_flashed("F")
+
+    def test_boards_that_come_late(self):
+        specs = [self.spec(), self.spec(name="G")]
+        self.file("G", self.before)
+        result = self.handled(0, ["--late"], "flash", self.firmware, "-d", "path:1-2", "-d", "path:1-1",
+                              "--wait", specs=specs)
+        self.assertEqual([board["device"] for board in result["boards"]], ["path:1-2", "path:1-1"])
+        self.assert_flashed("F")
+        self.assert_flashed("G")
+
+    def test_a_board_that_goes_away_and_comes_back(self):
+        result = self.handled(0, ["--pull", "2", "--back"], "flash", self.firmware, "--wait",
+                              specs=[self.slow()])
+        self.assertEqual((result["state"], result["verified"]), ("started", True))
+        self.assert_flashed("F")
+
+    def test_one_of_several_goes_away_and_comes_back(self):
+        self.file("G", self.before)
+        result = self.handled(0, ["--pull", "1", "--back"], "flash", self.firmware, "--all", "--wait",
+                              specs=[self.slow(), self.spec(name="G")])
+        self.assertEqual([board["result"] for board in result["boards"]], ["ok", "ok"])
+        self.assert_flashed("F")
+        self.assert_flashed("G")
+
+    def test_one_of_several_goes_away_for_good(self):
+        self.file("G", self.before)
+        for wait in [[], ["--wait=0.3"]]:
+            with self.subTest(wait=wait):
+                self.file("F", self.before)
+                result = self.handled(8, ["--pull", "1"], "flash", self.firmware, "--all", *wait,
+                                      specs=[self.slow(), self.spec(name="G")])
+                self.assertEqual([board["result"] for board in result["boards"]], ["failed", "ok"])
+                self.assert_failed(result["boards"][0], "disconnected")
+                self.assertEqual(result["boards"][0]["state"], "incomplete")
+                self.assert_flashed("G")
+
+    def test_a_failure_is_told_in_order(self):
+        done = subprocess.run([WITH_HAND, "--pull", "2", self.slow(), "--", JUMPERCTL, "flash",
+                               self.firmware], capture_output=True, timeout=LIMIT,
+                              env=self.environment(), check=False)
+        self.assertEqual((done.returncode, done.stdout), (8, b""))
+        lines = [line for line in done.stderr.decode("utf-8").splitlines() if not line.endswith("%")]
+        warning, what, where, state, after = lines
+        self.assertIn("the next run on this board puts them back", warning)
+        self.assertIn("was disconnected", what)
+        self.assertIn("0x080", where)
+        self.assertIn("no complete firmware", state)
+        self.assertIn("not damaged", state)
+        self.assertIn("then try again", after)
+
+    def test_a_second_run_does_what_is_left(self):
+        result = self.handled(8, ["--pull", "3"], "flash", self.firmware, specs=[self.slow()])
+        self.assertEqual(result["state"], "incomplete")
+        self.assertIn("recovery", "".join(result["warnings"]))
+        again = self.ctl(0, "flash", self.firmware)
+        self.assertTrue(again["verified"])
+        self.assertLess(again["sectors"]["erased"], 3)
+        self.assert_flashed("F")
+        self.assertEqual(os.listdir(os.path.join(self.state, "jumper", "recovery")), [])
 
 
 @unittest.skipUnless(shutil.which("dfu-util"), "no dfu-util")

@@ -128,6 +128,7 @@ class Journey(unittest.TestCase):
         window.see("Practice pyboard")
         window.see("journey.dfu")
         window.see("Fits This Board")
+        window.see("Your files are kept.")
         self.assertEqual(window.nameless(), [])
         window.press("Install")
         window.see("Firmware Installed")
@@ -137,7 +138,10 @@ class Journey(unittest.TestCase):
         window.see("The Board Runs Its Program")
         window.press("Enter Update Mode")
         window.press("Install Again")
-        window.see("Firmware Installed")
+        window.see("Already Installed")
+        window.see("Nothing had to be written")
+        window.see("already right")
+        self.assertEqual(window.nameless(), [])
 
     def test_refuse_another_board_s_file(self):
         path = self.write("other.dfu", dfuse([(0x08000000, b"firmware")], vid=0x1234, pid=0x5678))
@@ -190,8 +194,9 @@ def enter_own_desktop():
         os.mkdir(run, 0o700)
         env = dict(os.environ, JUMPER_E2E_INSIDE="1", HOME=home, XDG_RUNTIME_DIR=run,
                    XDG_CONFIG_HOME=home + "/config", XDG_CACHE_HOME=home + "/cache",
-                   XDG_DATA_HOME=home + "/data", GDK_BACKEND="x11", GSK_RENDERER="cairo",
-                   GTK_A11Y="atspi", LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8")
+                   XDG_DATA_HOME=home + "/data", XDG_STATE_HOME=home + "/state",
+                   GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_A11Y="atspi",
+                   LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8")
         for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "NO_AT_BRIDGE", "GTK_THEME",
                      "G_DEBUG"):
             env.pop(name, None)

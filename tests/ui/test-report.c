@@ -26,7 +26,7 @@ static void
 test_report_has_what_a_maintainer_asks_for (void **state)
 {
   g_autoptr (KitBoard) kit = kit_board_new (",serial=PRIVATE77");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
   g_autoptr (GFile) file = kit_firmware_file (&KIT_GOOD, "firmware.dfu");
   g_autofree char *report = NULL;
 
@@ -42,7 +42,7 @@ test_report_has_what_a_maintainer_asks_for (void **state)
   assert_has (report, "CRC ok");
   assert_has (report, "plan:\n");
   assert_has (report, "board is now: ");
-  assert_has (report, "5000 bytes verified");
+  assert_has (report, "15360 bytes verified, 0 bytes already right, 10360 bytes kept");
   assert_has_not (report, "PRIVATE77");
   assert_has_not (report, kit_folder ());
 }
@@ -51,7 +51,7 @@ static void
 test_report_keeps_folders_to_itself (void **state)
 {
   g_autoptr (KitBoard) kit = kit_board_new ("");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
   g_autoptr (GFile) file = g_file_new_build_filename (kit_folder (), "no such file.dfu", NULL);
   g_autofree char *report = NULL;
 
@@ -71,5 +71,5 @@ main (void)
     cmocka_unit_test (test_report_keeps_folders_to_itself),
   };
 
-  return cmocka_run_group_tests_name ("ui/report", tests, NULL, kit_remove_folder);
+  return cmocka_run_group_tests_name ("ui/report", tests, kit_make_folder, kit_remove_folder);
 }

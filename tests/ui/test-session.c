@@ -4,12 +4,13 @@
 #include "assert-text.h"
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "ui-kit.h"
 
 static JmpSession *
 session_with_file (KitBoard *kit, const KitFirmware *firmware)
 {
-  JmpSession *session = jmp_session_new (kit->device);
+  JmpSession *session = jmp_session_new (kit->device, NULL);
   g_autoptr (GFile) file = kit_firmware_file (firmware, "firmware.dfu");
 
   assert_true (jmp_session_open_file (session, file));
@@ -22,7 +23,7 @@ static void
 test_session_wants_a_file_first (void **state)
 {
   g_autoptr (KitBoard) kit = kit_board_new ("");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
 
   assert_int_equal (jmp_session_get_state (session), JMP_SESSION_NO_FILE);
   assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NO_FILE);
@@ -171,7 +172,7 @@ test_session_refuses_bad_files (void **state)
 {
   for (guint i = 0; i < G_N_ELEMENTS (BAD_FILES); i++) {
     g_autoptr (KitBoard) kit = kit_board_new ("");
-    g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+    g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
     g_autoptr (GFile) file = BAD_FILES[i].make ();
     const GError *problem;
 
@@ -194,7 +195,7 @@ test_session_takes_the_file_that_was_chosen_last (void **state)
 {
   const KitFirmware small = { 0x08000000, 100, 0x0483, 0xdf11 };
   g_autoptr (KitBoard) kit = kit_board_new ("");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
   g_autoptr (GFile) first = kit_firmware_file (&KIT_GOOD, "first.dfu");
   g_autoptr (GFile) second = kit_firmware_file (&small, "second.dfu");
 
@@ -211,7 +212,7 @@ static void
 test_session_gets_over_a_bad_file (void **state)
 {
   g_autoptr (KitBoard) kit = kit_board_new ("");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
   g_autoptr (GFile) bad = make_text ();
   g_autoptr (GFile) good = kit_firmware_file (&KIT_GOOD, "good.dfu");
 
@@ -246,6 +247,7 @@ static const struct {
   KitMoment moment;
   JmpBoardState after_stop;
 } MOMENTS[] = {
+  { "comparing", KIT_COMPARE, JMP_BOARD_UNTOUCHED },
   { "erasing", KIT_ERASE, JMP_BOARD_INCOMPLETE },
   { "writing", KIT_WRITE, JMP_BOARD_INCOMPLETE },
   { "verifying", KIT_VERIFY, JMP_BOARD_UNVERIFIED },
@@ -275,30 +277,153 @@ test_session_stops_in_every_phase (void **state)
   }
 }
 
+/* What stands behind the firmware in its sector, of the pyboard's own program. */
+#define BESIDE 0x2400
+
 static void
-test_session_survives_unplugging_in_every_phase (void **state)
+peek_beside (KitBoard *kit, guint8 bytes[BESIDE])
+{
+  assert_true (jmp_virtual_board_peek (kit->board, 0, 0x08001800, bytes, BESIDE));
+}
+
+static guint
+count_saved (void)
+{
+  g_autofree char *folder = jmp_paths_recovery ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_session_goes_on_after_unplugging_in_every_phase (void **state)
 {
   for (guint i = 0; i < G_N_ELEMENTS (MOMENTS); i++) {
     g_autoptr (KitBoard) kit = kit_board_new ("");
     g_autoptr (JmpSession) session = session_with_file (kit, &KIT_GOOD);
-    JmpJob *job;
+    const JmpOutcome *outcome;
+    guint8 before[BESIDE], after[BESIDE];
 
     print_message ("  %s\n", MOMENTS[i].name);
+    peek_beside (kit, before);
     kit_board_at (kit, MOMENTS[i].moment, unplug_hand, kit);
     assert_true (jmp_session_start (session));
-    kit_wait_for_state (session, JMP_SESSION_FAILED);
-    job = jmp_session_get_job (session);
-    assert_error (jmp_job_get_error (job), JMP_ERROR, JMP_ERROR_DISCONNECTED, NULL);
-    assert_false (jmp_job_get_outcome (job)->connected);
-    assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_BOARD_GONE);
-    assert_false (jmp_session_start (session));
+    kit_wait_for_state (session, JMP_SESSION_WAITING);
+    assert_true (jmp_session_is_working (session));
+    assert_true (jmp_session_can_stop (session));
+    assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_WORK);
 
     kit_board_plug (kit);
-    assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NONE);
-    assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_TRY_AGAIN);
-    assert_true (jmp_session_start (session));
     kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+    outcome = jmp_job_get_outcome (jmp_session_get_job (session));
+    assert_int_equal (outcome->state, JMP_BOARD_STARTED);
+    assert_null (outcome->recovery_file);
+    assert_int_equal (jmp_session_was_resumed (session), MOMENTS[i].moment != KIT_COMPARE);
+    assert_true (kit_board_holds (kit, &KIT_GOOD));
+    peek_beside (kit, after);
+    assert_memory_equal (before, after, BESIDE);
+    assert_int_equal (count_saved (), 0);
+    assert_int_equal (jmp_virtual_board_get_counters (kit->board).violations, 0);
   }
+}
+
+static void
+test_session_stops_while_it_waits (void **state)
+{
+  g_autoptr (KitBoard) kit = kit_board_new (",serial=3654358E3439");
+  g_autoptr (JmpSession) session = session_with_file (kit, &KIT_GOOD);
+  JmpJob *job;
+  guint8 before[BESIDE], after[BESIDE];
+
+  peek_beside (kit, before);
+  kit_board_at (kit, KIT_WRITE, unplug_hand, kit);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_WAITING);
+  jmp_session_stop (session);
+  assert_int_equal (jmp_session_get_state (session), JMP_SESSION_STOPPING);
+  kit_wait_for_state (session, JMP_SESSION_STOPPED);
+  job = jmp_session_get_job (session);
+  assert_error (jmp_job_get_error (job), G_IO_ERROR, G_IO_ERROR_CANCELLED, NULL);
+  assert_int_equal (jmp_job_get_outcome (job)->state, JMP_BOARD_INCOMPLETE);
+  assert_non_null (jmp_job_get_outcome (job)->recovery_file);
+  assert_int_equal (count_saved (), 1);
+
+  /* The next time puts back what this one had saved. */
+  assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_BOARD_GONE);
+  assert_false (jmp_session_start (session));
+  kit_board_plug (kit);
+  assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_TRY_AGAIN);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+  peek_beside (kit, after);
+  assert_memory_equal (before, after, BESIDE);
+  assert_int_equal (count_saved (), 0);
+}
+
+static void
+another_board_hand (gpointer user_data)
+{
+  KitBoard *kit = user_data;
+  g_autoptr (GError) error = NULL;
+
+  kit_board_unplug (kit);
+  jmp_virtual_board_unref (kit->board);
+  kit->board = jmp_virtual_board_new ("nucleo-h743,speed=0", &error);
+  assert_no_error (error);
+}
+
+static gboolean
+is_over (gpointer user_data)
+{
+  return !jmp_session_is_working (user_data);
+}
+
+static void
+test_session_does_not_go_on_with_another_board (void **state)
+{
+  g_autoptr (KitBoard) kit = kit_board_new ("");
+  g_autoptr (JmpSession) session = session_with_file (kit, &KIT_GOOD);
+
+  kit_board_at (kit, KIT_WRITE, another_board_hand, kit);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_WAITING);
+  jmp_session_stop (session);
+  kit_wait (is_over, session);
+  assert_int_equal (jmp_virtual_board_get_counters (kit->board).bytes_programmed, 0);
+}
+
+static void
+test_session_writes_nothing_the_second_time (void **state)
+{
+  g_autoptr (KitBoard) kit = kit_board_new ("");
+  g_autoptr (JmpSession) session = session_with_file (kit, &KIT_PROGRAM);
+  JmpPlan *preview = jmp_session_get_plan (session);
+  const JmpOutcome *outcome;
+
+  assert_false (jmp_session_is_surveyed (session));
+  assert_int_equal (jmp_plan_get_totals (preview).sectors_erased, 3);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+  assert_true (jmp_session_is_surveyed (session));
+  assert_false (jmp_session_was_resumed (session));
+  jmp_session_dismiss (session);
+  kit_board_plug (kit);
+  assert_false (jmp_session_is_surveyed (session));
+  assert_int_equal (jmp_plan_get_totals (jmp_session_get_plan (session)).sectors_erased, 3);
+
+  jmp_virtual_board_reset_counters (kit->board);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+  outcome = jmp_job_get_outcome (jmp_session_get_job (session));
+  assert_int_equal (outcome->bytes_skipped, KIT_PROGRAM.size);
+  assert_int_equal (outcome->sectors_erased, 0);
+  assert_int_equal (jmp_virtual_board_get_counters (kit->board).bytes_programmed, 0);
+  assert_int_equal (jmp_virtual_board_get_counters (kit->board).sectors_erased, 0);
+  assert_int_equal (jmp_plan_get_totals (jmp_session_get_plan (session)).unchanged,
+                    KIT_PROGRAM.size);
 }
 
 static void
@@ -319,7 +444,7 @@ static void
 test_session_of_an_unusable_board (void **state)
 {
   g_autoptr (JmpDevice) device = kit_unusable_device_new (JMP_ERROR_PERMISSION);
-  g_autoptr (JmpSession) session = jmp_session_new (device);
+  g_autoptr (JmpSession) session = jmp_session_new (device, NULL);
   g_autoptr (GFile) file = kit_firmware_file (&KIT_GOOD, "firmware.dfu");
   g_autoptr (KitBoard) kit = kit_board_new ("");
 
@@ -375,11 +500,14 @@ main (void)
     cmocka_unit_test (test_session_takes_the_file_that_was_chosen_last),
     cmocka_unit_test (test_session_gets_over_a_bad_file),
     cmocka_unit_test (test_session_stops_in_every_phase),
-    cmocka_unit_test (test_session_survives_unplugging_in_every_phase),
+    cmocka_unit_test (test_session_goes_on_after_unplugging_in_every_phase),
+    cmocka_unit_test (test_session_stops_while_it_waits),
+    cmocka_unit_test (test_session_does_not_go_on_with_another_board),
+    cmocka_unit_test (test_session_writes_nothing_the_second_time),
     cmocka_unit_test (test_session_reports_a_board_that_is_gone_at_the_start),
     cmocka_unit_test (test_session_of_an_unusable_board),
     cmocka_unit_test (test_session_lives_until_its_work_ends),
   };
 
-  return cmocka_run_group_tests_name ("ui/session", tests, NULL, kit_remove_folder);
+  return cmocka_run_group_tests_name ("ui/session", tests, kit_make_folder, kit_remove_folder);
 }

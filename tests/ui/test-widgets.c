@@ -25,7 +25,7 @@ static void
 test_widgets_come_and_go (void **state)
 {
   g_autoptr (KitBoard) kit = kit_board_new ("");
-  g_autoptr (JmpSession) session = jmp_session_new (kit->device);
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
 
   make_and_drop (g_object_new (JMP_TYPE_STATUS_PILL, NULL));
   make_and_drop (g_object_new (JMP_TYPE_WRAP_BOX, NULL));
@@ -40,7 +40,7 @@ static void
 test_widgets_row_says_all_that_it_shows (void **state)
 {
   g_autoptr (JmpDevice) device = kit_unusable_device_new (JMP_ERROR_PERMISSION);
-  g_autoptr (JmpSession) session = jmp_session_new (device);
+  g_autoptr (JmpSession) session = jmp_session_new (device, NULL);
   GtkWidget *row = g_object_ref_sink (jmp_device_row_new (session));
   g_autofree char *wrong = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (row),

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "config.h"
+#include "device/practice.h"
 #include "resource.h"
 #include "widget-kit.h"
 #include "window-private.h"
@@ -157,7 +158,7 @@ test_window_installs (void **state)
   open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
   assert_true (kit_shows (desk->widget, "firmware.dfu"));
   assert_true (kit_shows (desk->widget, "Fits This Board"));
-  assert_true (kit_shows (desk->widget, "The rest of sector 0 will be erased."));
+  assert_true (kit_shows (desk->widget, "Up to 11384 bytes beside the firmware are kept."));
   assert_true (kit_shows (desk->widget, "will be erased and written"));
   assert_good_page (desk);
 
@@ -165,6 +166,8 @@ test_window_installs (void **state)
   finish (desk, JMP_SESSION_SUCCEEDED);
   assert_true (kit_shows (desk->widget, "Firmware Installed"));
   assert_true (kit_shows (desk->widget, "5000 bytes were written and read back, byte for byte."));
+  assert_true (kit_shows (desk->widget, "10360 bytes beside the firmware were kept."));
+  assert_true (kit_shows (desk->widget, "bytes beside the firmware kept · 1 sector, 16 KiB"));
   assert_true (kit_shows (desk->widget, "Take the Jumper Off"));
   assert_false (kit_can_press (desk->widget, "_Try Again"));
   assert_true (kit_board_holds (desk->kit, &KIT_GOOD));
@@ -304,7 +307,7 @@ unplug_hand (gpointer user_data)
 }
 
 static void
-test_window_tells_of_a_board_that_went_away (void **state)
+test_window_waits_for_a_board_that_went_away (void **state)
 {
   g_autoptr (Desk) desk = desk_new (NULL);
 
@@ -312,11 +315,36 @@ test_window_tells_of_a_board_that_went_away (void **state)
   open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
   kit_board_at (desk->kit, KIT_WRITE, unplug_hand, desk);
   act (desk, "win.start");
-  finish (desk, JMP_SESSION_FAILED);
-  assert_true (kit_shows (desk->widget, "Installation Failed"));
-  assert_true (kit_shows (desk->widget, "The board was disconnected."));
+  finish (desk, JMP_SESSION_WAITING);
+  assert_true (kit_shows (desk->widget, "The Board Went Away"));
+  assert_true (kit_shows (desk->widget, "Connect it again, in update mode"));
+  assert_true (kit_shows (desk->widget, "Waiting for the board"));
+  assert_true (kit_shows (desk->widget, "The board will not start until firmware is installed"));
+  assert_true (kit_can_press (desk->widget, "_Cancel"));
+  assert_good_page (desk);
+  kit_board_plug (desk->kit);
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_true (kit_shows (desk->widget, "Firmware Installed"));
+  assert_true (kit_shows (desk->widget, "5000 bytes are on the board, compared byte for byte."));
+  assert_true (kit_board_holds (desk->kit, &KIT_GOOD));
+}
+
+static void
+test_window_cancels_while_it_waits (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_GOOD, JMP_SESSION_READY);
+  kit_board_at (desk->kit, KIT_WRITE, unplug_hand, desk);
+  act (desk, "win.start");
+  finish (desk, JMP_SESSION_WAITING);
+  kit_press (desk->widget, "_Cancel");
+  finish (desk, JMP_SESSION_STOPPED);
+  assert_true (kit_shows (desk->widget, "Installation Stopped"));
   assert_true (kit_shows (desk->widget, "The board has no complete firmware"));
-  assert_true (kit_shows (desk->widget, "What to Do Now"));
+  assert_true (kit_shows (desk->widget, "Saved Bytes"));
+  assert_true (kit_shows (desk->widget, "are not back in place"));
   assert_true (kit_shows (desk->widget, "Connect the board in update mode first."));
   assert_false (kit_can_press (desk->widget, "_Try Again"));
   assert_good_page (desk);
@@ -324,6 +352,63 @@ test_window_tells_of_a_board_that_went_away (void **state)
   kit_settle ();
   kit_press (desk->widget, "_Try Again");
   finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_false (kit_shows (desk->widget, "Saved Bytes"));
+}
+
+static void
+look_at_comparison_hand (gpointer user_data)
+{
+  Desk *desk = user_data;
+
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Comparing"));
+  assert_true (kit_shows (desk->widget, "Nothing on the board has been changed yet"));
+  assert_good_page (desk);
+}
+
+static void
+test_window_compares_and_finds_all_right (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  open_file (desk, &KIT_PROGRAM, JMP_SESSION_READY);
+  assert_true (kit_shows (desk->widget, "At most: Erases 3 sectors (48 KiB)."));
+  kit_board_at (desk->kit, KIT_COMPARE, look_at_comparison_hand, desk);
+  kit_press (desk->widget, "_Install");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  kit_press (desk->widget, "_Done");
+  kit_board_plug (desk->kit);
+  kit_settle ();
+  kit_press (desk->widget, "_Install Again");
+  finish (desk, JMP_SESSION_SUCCEEDED);
+  assert_true (kit_shows (desk->widget, "Already Installed"));
+  assert_true (kit_shows (desk->widget, "Nothing had to be written"));
+  assert_true (kit_shows (desk->widget, "already right · 3 sectors, 48 KiB"));
+  assert_good_page (desk);
+}
+
+static void
+test_window_takes_practice_boards_away (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:pyboard,speed=0", &error);
+
+  assert_no_error (error);
+  jmp_monitor_add (desk->monitor, device);
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Ready to update"));
+  act (desk, "win.unplug-practice");
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "The Board Is Not Connected"));
+  act (desk, "win.restart-practice");
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "Ready to update"));
+  act (desk, "win.remove-practice");
+  kit_settle ();
+  assert_int_equal (g_list_model_get_n_items (G_LIST_MODEL (desk->monitor)), 0);
+  assert_null (desk->window->current);
 }
 
 static void
@@ -449,6 +534,8 @@ setup (void **state)
 {
   g_autoptr (GError) error = NULL;
 
+  if (kit_make_folder (state) != 0)
+    return -1;
   jmp_resource_ensure ();
   app = g_object_new (
       ADW_TYPE_APPLICATION, "application-id", JMP_APP_ID, "flags", G_APPLICATION_NON_UNIQUE, NULL);
@@ -475,7 +562,10 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_window_says_why_a_file_cannot_be_used),
     cmocka_unit_test (test_window_shows_what_is_wrong_with_a_board),
     cmocka_unit_test (test_window_cancels),
-    cmocka_unit_test (test_window_tells_of_a_board_that_went_away),
+    cmocka_unit_test (test_window_waits_for_a_board_that_went_away),
+    cmocka_unit_test (test_window_cancels_while_it_waits),
+    cmocka_unit_test (test_window_compares_and_finds_all_right),
+    cmocka_unit_test (test_window_takes_practice_boards_away),
     cmocka_unit_test (test_window_goes_on_while_another_page_is_shown),
     cmocka_unit_test (test_window_escape_asks),
     cmocka_unit_test (test_window_drops_a_question_that_is_moot),

@@ -20,7 +20,8 @@
 #define COMMAND_ERASE  0x41
 #define FIRST_BLOCK    2
 
-const KitFirmware KIT_GOOD = { 0x08000000, 5000, 0x0483, 0xdf11 };
+const KitFirmware KIT_GOOD = { 0x08000000, 5000, 0x0483, 0xdf11, FALSE };
+const KitFirmware KIT_PROGRAM = { 0x08000000, 40000, 0x0483, 0xdf11, TRUE };
 
 /* --- The hand at the right moment --- */
 
@@ -69,7 +70,7 @@ visit_main_thread (KitBoard *kit)
 }
 
 static KitMoment
-moment_of (const JmpUsbSetup *setup, const guint8 *data)
+moment_of (KitBoard *kit, const JmpUsbSetup *setup, const guint8 *data)
 {
   const gboolean is_class = (setup->request_type & 0x60) == 0x20;
 
@@ -81,7 +82,7 @@ moment_of (const JmpUsbSetup *setup, const guint8 *data)
       && data[0] == COMMAND_ERASE)
     return KIT_ERASE;
   if (setup->request == REQUEST_UPLOAD && setup->value >= FIRST_BLOCK)
-    return KIT_VERIFY;
+    return kit->written ? KIT_VERIFY : KIT_COMPARE;
   return KIT_NEVER;
 }
 
@@ -113,7 +114,11 @@ kit_control (JmpUsb *usb,
 {
   KitUsb *self = (KitUsb *)usb;
 
-  if (self->kit->moment != KIT_NEVER && moment_of (setup, data) == self->kit->moment)
+  const KitMoment moment = moment_of (self->kit, setup, data);
+
+  if (moment == KIT_WRITE)
+    self->kit->written = TRUE;
+  if (moment != KIT_NEVER && moment == self->kit->moment)
     visit_main_thread (self->kit);
   return jmp_usb_control (self->inner, setup, data, timeout_ms, cancellable, error);
 }
@@ -212,6 +217,7 @@ void
 kit_board_at (KitBoard *self, KitMoment moment, KitHand hand, gpointer hand_data)
 {
   self->moment = moment;
+  self->written = FALSE;
   self->hand = hand;
   self->hand_data = hand_data;
 }
@@ -266,19 +272,34 @@ kit_folder (void)
   return folder;
 }
 
+/* What the program remembers goes to that folder, too. GLib asks only once where that is. */
 int
-kit_remove_folder (void **state)
+kit_make_folder (void **state)
 {
-  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autofree char *own_state = g_build_filename (kit_folder (), "state", NULL);
+
+  return g_setenv ("XDG_STATE_HOME", own_state, TRUE) ? 0 : -1;
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *inner = g_build_filename (path, name, NULL);
 
-    g_unlink (path);
+    remove_all (inner);
   }
+  g_remove (path);
+}
+
+int
+kit_remove_folder (void **state)
+{
   if (folder != NULL)
-    g_rmdir (folder);
+    remove_all (folder);
   g_clear_pointer (&folder, g_free);
   return 0;
 }
@@ -290,12 +311,16 @@ byte_at (guint32 i)
 }
 
 static GBytes *
-content (guint32 size)
+content (const KitFirmware *firmware)
 {
+  const guint8 vectors[] = { 0x00, 0x00, 0x02, 0x20, 0x89, 0x01, 0x00, 0x08 };
+  const guint32 size = firmware->size;
   guint8 *data = g_malloc (size);
 
   for (guint32 i = 0; i < size; i++)
     data[i] = byte_at (i);
+  if (firmware->is_program)
+    memcpy (data, vectors, MIN (size, sizeof vectors));
   return g_bytes_new_take (data, size);
 }
 
@@ -304,7 +329,7 @@ kit_firmware_bytes (const KitFirmware *firmware)
 {
   g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_DFUSE);
   g_autoptr (JmpImage) image = NULL;
-  g_autoptr (GBytes) bytes = content (firmware->size);
+  g_autoptr (GBytes) bytes = content (firmware);
   g_autoptr (GError) error = NULL;
   GBytes *file;
 
@@ -340,7 +365,7 @@ kit_firmware_file (const KitFirmware *firmware, const char *name)
 gboolean
 kit_board_holds (KitBoard *self, const KitFirmware *firmware)
 {
-  g_autoptr (GBytes) bytes = content (firmware->size);
+  g_autoptr (GBytes) bytes = content (firmware);
   g_autofree guint8 *found = g_malloc (firmware->size);
 
   assert_true (jmp_virtual_board_peek (self->board, 0, firmware->address, found, firmware->size));

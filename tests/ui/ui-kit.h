@@ -14,9 +14,10 @@
 
 G_BEGIN_DECLS
 
-/* The first transfer of its kind. */
+/* The first transfer of its kind: what is read before anything was written is compared. */
 typedef enum {
   KIT_NEVER,
+  KIT_COMPARE,
   KIT_ERASE,
   KIT_WRITE,
   KIT_VERIFY,
@@ -29,6 +30,7 @@ typedef struct {
   JmpVirtualBoard *board;
   JmpDevice *device;
   KitMoment moment;
+  gboolean written;
   KitHand hand;
   gpointer hand_data;
 } KitBoard;
@@ -46,15 +48,19 @@ typedef struct {
   guint32 size;
   guint16 vid;
   guint16 pid;
+  gboolean is_program; /* begins with a vector table */
 } KitFirmware;
 
-/* Fits a pyboard: part of sector 0 and a little of sector 5. */
+/* Fits a pyboard: part of sector 0, as data. */
 extern const KitFirmware KIT_GOOD;
+/* The same for sectors 0 to 2, as a program. */
+extern const KitFirmware KIT_PROGRAM;
 
 GBytes *kit_firmware_bytes (const KitFirmware *firmware);
 GFile *kit_firmware_file (const KitFirmware *firmware, const char *name);
 GFile *kit_file (const char *name, const void *data, gsize size);
 char *kit_folder (void);
+int kit_make_folder (void **state);
 int kit_remove_folder (void **state);
 
 gboolean kit_board_holds (KitBoard *self, const KitFirmware *firmware);

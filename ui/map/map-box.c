@@ -44,6 +44,8 @@ symbol_of (JmpMapState state, gboolean locked)
   case JMP_MAP_WILL_WRITE:
   case JMP_MAP_WILL_COMPARE:
   case JMP_MAP_WILL_READ:
+  case JMP_MAP_COMPARING:
+  case JMP_MAP_COMPARED:
   case JMP_MAP_READING:
   case JMP_MAP_ERASING:
   case JMP_MAP_ERASED:
@@ -182,6 +184,22 @@ jmp_map_box_set_state (JmpMapBox *self, JmpMapState state, gboolean locked)
   }
   gtk_image_set_from_icon_name (self->symbol, symbol);
   gtk_widget_set_visible (GTK_WIDGET (self->symbol), symbol != NULL);
+}
+
+/**
+ * jmp_map_box_set_keeps:
+ * @self: a box
+ * @keeps: whether bytes of what it stands for are put back after the erase
+ *
+ * Marks the box with a foot.
+ */
+void
+jmp_map_box_set_keeps (JmpMapBox *self, gboolean keeps)
+{
+  if (keeps)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "keeps");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "keeps");
 }
 
 /**

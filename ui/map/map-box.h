@@ -21,6 +21,7 @@ GtkWidget *jmp_map_box_new (void);
 void jmp_map_box_set_text (JmpMapBox *self, const char *text);
 void jmp_map_box_set_weight (JmpMapBox *self, int weight);
 void jmp_map_box_set_state (JmpMapBox *self, JmpMapState state, gboolean locked);
+void jmp_map_box_set_keeps (JmpMapBox *self, gboolean keeps);
 void jmp_map_box_set_fraction (JmpMapBox *self, double fraction);
 
 G_END_DECLS

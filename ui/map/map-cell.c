@@ -88,6 +88,7 @@ state_changed_cb (JmpMapCell *self)
   jmp_map_box_set_state (self->box,
                          jmp_map_region_get_state (self->region),
                          jmp_map_text_protection (span->access) != NULL);
+  jmp_map_box_set_keeps (self->box, span->kept_bytes > 0);
   update_label (self);
 }
 

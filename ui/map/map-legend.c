@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "map/map-legend.h"
 
 #include "map/map-box.h"
@@ -8,14 +10,17 @@
 #include "map/map-region.h"
 #include "map/map-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #define COLUMN_SPACING 24
 #define ROW_SPACING    6
 
-/* One entry for each state, and one for each way of being out of reach. */
+/* One entry for each state, one for each way of being out of reach, and one for what is kept. */
 enum {
   READ_ONLY = JMP_MAP_STATE_N,
   UNREADABLE,
   PROTECTED,
+  KEEPS,
   N_ENTRIES,
 };
 
@@ -58,6 +63,8 @@ access_of (guint entry)
 static const char *
 words_of (guint entry)
 {
+  if (entry == KEEPS)
+    return C_ ("sector", "bytes beside the firmware kept");
   return entry < JMP_MAP_STATE_N ? jmp_map_text_state ((JmpMapState)entry)
                                  : jmp_map_text_protection (access_of (entry));
 }
@@ -73,7 +80,8 @@ add_entry (JmpMapLegend *self, guint id)
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   jmp_map_box_set_state (JMP_MAP_BOX (box),
                          id < JMP_MAP_STATE_N ? (JmpMapState)id : JMP_MAP_IDLE,
-                         id >= JMP_MAP_STATE_N);
+                         id >= JMP_MAP_STATE_N && id != KEEPS);
+  jmp_map_box_set_keeps (JMP_MAP_BOX (box), id == KEEPS);
   if (id < JMP_MAP_STATE_N && jmp_map_state_is_work ((JmpMapState)id))
     jmp_map_box_set_fraction (JMP_MAP_BOX (box), 0.5);
 
@@ -142,7 +150,9 @@ add_region (Sum *sums, JmpMapRegion *region)
 
   add_to_sum (&sums[state], span, meant);
   add_to_sum (&sums[JMP_MAP_UNTOUCHED], span, span->count - meant);
-  for (guint id = JMP_MAP_STATE_N; id < N_ENTRIES; id++)
+  if (span->kept_bytes > 0)
+    add_to_sum (&sums[KEEPS], span, span->touched);
+  for (guint id = JMP_MAP_STATE_N; id < KEEPS; id++)
     if (jmp_map_text_protection (span->access) == words_of (id))
       add_to_sum (&sums[id], span, span->count);
 }

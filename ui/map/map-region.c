@@ -77,6 +77,18 @@ image_text (const JmpMapSpan *span)
   return span->image_bytes > 0 ? jmp_words_size (span->image_bytes) : NULL;
 }
 
+/* With what is kept beside it. */
+static char *
+state_text (JmpMapRegion *self)
+{
+  g_autofree char *words = jmp_map_text_span_state (&self->span, self->now.state);
+  g_autofree char *kept = jmp_map_text_kept (&self->span);
+
+  if (kept == NULL || *words == '\0')
+    return g_steal_pointer (&words);
+  return g_strconcat (words, C_ ("list", ", "), kept, NULL);
+}
+
 static char *
 address_text (const JmpMapSpan *span)
 {
@@ -134,7 +146,7 @@ jmp_map_region_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_take_string (value, image_text (&self->span));
     break;
   case PROP_STATE_TEXT:
-    g_value_take_string (value, jmp_map_text_span_state (&self->span, self->now.state));
+    g_value_take_string (value, state_text (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -352,7 +364,7 @@ jmp_map_region_set_span (JmpMapRegion *self, const JmpMapSpan *span)
   g_return_if_fail (jmp_map_span_same_place (&self->span, span));
 
   if (self->span.fate == span->fate && self->span.touched == span->touched
-      && self->span.image_bytes == span->image_bytes)
+      && self->span.image_bytes == span->image_bytes && self->span.kept_bytes == span->kept_bytes)
     return;
   self->span = *span;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IMAGE_BYTES]);

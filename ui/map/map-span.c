@@ -14,6 +14,7 @@
 typedef struct {
   JmpSectorFate fate;
   guint32 image_bytes;
+  guint32 kept_bytes;
   int name;
 } Trait;
 
@@ -77,6 +78,7 @@ collect_traits (const JmpMapSpanInput *input, const JmpSectorRun *runs, guint n_
       continue;
     traits[planned->sector.index].fate |= planned->fate;
     traits[planned->sector.index].image_bytes += planned->image_bytes;
+    traits[planned->sector.index].kept_bytes += planned->kept_bytes;
   }
   return traits;
 }
@@ -88,6 +90,7 @@ add_sector (JmpMapSpan *span, const Trait *trait)
   span->fate |= trait->fate;
   span->touched += trait->fate != 0;
   span->image_bytes += trait->image_bytes;
+  span->kept_bytes += trait->kept_bytes;
 }
 
 static void

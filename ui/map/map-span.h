@@ -45,6 +45,7 @@ typedef struct {
  * @fate: what the plan does to its sectors, all taken together
  * @touched: sectors that the plan does something to, at most @count
  * @image_bytes: bytes that the image names there
+ * @kept_bytes: other bytes there that are put back after the erase
  * @name: index of its name in the array that was given, or -1
  */
 typedef struct {
@@ -57,6 +58,7 @@ typedef struct {
   JmpSectorFate fate;
   guint touched;
   guint64 image_bytes;
+  guint64 kept_bytes;
   int name;
 } JmpMapSpan;
 

@@ -15,6 +15,7 @@ typedef struct {
   Tally write;
   Tally verify;
   Tally read;
+  Tally compare;
   gboolean here;
   JmpStepKind doing;
 } Tallies;
@@ -67,13 +68,17 @@ current_step (const JmpMapWork *work)
 static guint
 steps_done (const JmpMapWork *work)
 {
+  const gboolean other_plan = work->progress != NULL
+                              && (work->progress->phase == JMP_PHASE_BACKUP
+                                  || work->progress->phase == JMP_PHASE_COMPARE)
+                              && current_step (work) == NULL;
+
+  /* A backup and a comparison are plans of their own and count their own steps. */
+  if (other_plan)
+    return 0;
   if (work->outcome != NULL)
     return MIN (work->outcome->step, work->n_steps);
   if (work->progress == NULL)
-    return 0;
-  /* A backup and a comparison are plans of their own and count their own steps. */
-  if ((work->progress->phase == JMP_PHASE_BACKUP || work->progress->phase == JMP_PHASE_COMPARE)
-      && current_step (work) == NULL)
     return 0;
   return MIN (work->progress->step, work->n_steps);
 }
@@ -146,6 +151,44 @@ count_backup (Tallies *tallies, const JmpMapSpan *span, const JmpMapWork *work)
   tallies->read.done = tallies->here ? at - span->address : 0;
 }
 
+static gboolean
+is_comparing (const JmpMapWork *work)
+{
+  return work->progress != NULL && work->progress->phase == JMP_PHASE_COMPARE;
+}
+
+/* A comparison before the plan is found by its place: its step numbers may be those of a larger one,
+ * which also looks for what an interrupted run left. It goes through the sectors in one order, and
+ * leaves each at its first difference. */
+static void
+count_comparison (Tallies *tallies, const JmpMapSpan *span, const JmpMapWork *work)
+{
+  const JmpProgress *progress = work->progress;
+  guint64 at = (guint64)progress->address + progress->length;
+  gboolean passed = FALSE;
+
+  tallies->doing = JMP_STEP_COMPARE;
+  for (guint i = work->n_look; i-- > 0;) {
+    const JmpStep *step = &work->look[i];
+    const guint64 bytes = step_overlap (span, step);
+    const guint64 end = (guint64)step->address + step->length;
+    const gboolean is_now = !passed && progress->length > 0 && step->alt == progress->alt
+                            && progress->address >= step->address && progress->address < end;
+
+    tallies->compare.total += bytes;
+    if (passed)
+      tallies->compare.done += bytes;
+    if (!is_now)
+      continue;
+    passed = TRUE;
+    if (bytes == 0)
+      continue;
+    tallies->compare.done += overlap (span, step->address, MIN (at, end));
+    tallies->here = progress->address >= span->address
+                    && progress->address < jmp_map_span_end (span);
+  }
+}
+
 static Tallies
 count (const JmpMapSpan *span, const JmpMapWork *work)
 {
@@ -163,6 +206,8 @@ count (const JmpMapSpan *span, const JmpMapWork *work)
   }
   if (span->fate != 0)
     count_current (&tallies, span, work);
+  if (is_comparing (work))
+    count_comparison (&tallies, span, work);
   count_backup (&tallies, span, work);
   return tallies;
 }
@@ -200,6 +245,8 @@ planned (const JmpMapSpan *span, gboolean own_files)
     return JMP_MAP_WILL_COMPARE;
   if (span->fate & JMP_FATE_READ)
     return JMP_MAP_WILL_READ;
+  if (span->fate & JMP_FATE_EQUAL)
+    return JMP_MAP_EQUAL;
   return own_files ? JMP_MAP_KEPT : JMP_MAP_UNTOUCHED;
 }
 
@@ -232,6 +279,9 @@ is_finished (const Tallies *tallies)
 static JmpMapNow
 live (const JmpMapSpan *span, const Tallies *tallies, gboolean own_files)
 {
+  if (tallies->compare.done > 0 || (tallies->here && tallies->doing == JMP_STEP_COMPARE))
+    return tallies->here ? now (JMP_MAP_COMPARING, &tallies->compare)
+                         : now (JMP_MAP_COMPARED, NULL);
   if (is_finished (tallies) && span->fate != 0)
     return now (finished (span, tallies), NULL);
   if (begun (tallies, &tallies->verify, JMP_STEP_VERIFY))
@@ -272,8 +322,13 @@ ended (const JmpMapSpan *span, const JmpMapWork *work, const Tallies *tallies, g
     return planned (span, own_files);
   if (is_finished (tallies))
     return finished (span, tallies);
+  if (!changes && (span->fate & JMP_FATE_EQUAL) != 0)
+    return JMP_MAP_EQUAL;
   if (work->outcome->state == JMP_BOARD_UNTOUCHED || !changes)
     return JMP_MAP_UNCHANGED;
+  /* It had come back after changes were made, and what it holds was not found out any more. */
+  if (is_comparing (work))
+    return JMP_MAP_INCOMPLETE;
   if (all_done (&tallies->write))
     return JMP_MAP_UNVERIFIED;
   if (begun (tallies, &tallies->write, JMP_STEP_WRITE))
@@ -317,8 +372,8 @@ jmp_map_state_of (const JmpMapSpan *span, const JmpMapWork *work, gboolean own_f
 gboolean
 jmp_map_state_is_work (JmpMapState state)
 {
-  return state == JMP_MAP_READING || state == JMP_MAP_ERASING || state == JMP_MAP_WRITING
-         || state == JMP_MAP_VERIFYING;
+  return state == JMP_MAP_COMPARING || state == JMP_MAP_READING || state == JMP_MAP_ERASING
+         || state == JMP_MAP_WRITING || state == JMP_MAP_VERIFYING;
 }
 
 /**
@@ -333,10 +388,11 @@ const char *
 jmp_map_state_to_string (JmpMapState state)
 {
   static const char *const words[JMP_MAP_STATE_N] = {
-    "idle",       "untouched",    "unchanged",   "kept",       "will-rewrite", "will-erase",
-    "will-write", "will-compare", "will-read",   "reading",    "erasing",      "erased",
-    "writing",    "written",      "verifying",   "read",       "blank",        "verified",
-    "equal",      "unverified",   "left-erased", "incomplete", "differs",
+    "idle",       "untouched",  "unchanged",    "kept",       "will-rewrite",
+    "will-erase", "will-write", "will-compare", "will-read",  "comparing",
+    "compared",   "reading",    "erasing",      "erased",     "writing",
+    "written",    "verifying",  "read",         "blank",      "verified",
+    "equal",      "unverified", "left-erased",  "incomplete", "differs",
   };
 
   g_return_val_if_fail ((guint)state < JMP_MAP_STATE_N, words[0]);

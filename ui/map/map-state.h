@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @JMP_MAP_WILL_WRITE: will be written without erasing
  * @JMP_MAP_WILL_COMPARE: will be compared with the file
  * @JMP_MAP_WILL_READ: will be read
+ * @JMP_MAP_COMPARING: is being compared with the file
+ * @JMP_MAP_COMPARED: was compared; what has to be done is known when all is
  * @JMP_MAP_READING: is being read
  * @JMP_MAP_ERASING: is being erased
  * @JMP_MAP_ERASED: is erased, and will be written
@@ -33,7 +35,7 @@ G_BEGIN_DECLS
  * @JMP_MAP_READ: was read
  * @JMP_MAP_BLANK: was erased and not written
  * @JMP_MAP_VERIFIED: was written and read back right
- * @JMP_MAP_EQUAL: was compared with the file and is equal
+ * @JMP_MAP_EQUAL: was compared with the file and is right as it is
  * @JMP_MAP_UNVERIFIED: was written, and not read back
  * @JMP_MAP_LEFT_ERASED: was erased, and the work ended before it was written
  * @JMP_MAP_INCOMPLETE: the work ended in the middle of it
@@ -52,6 +54,8 @@ typedef enum {
   JMP_MAP_WILL_WRITE,
   JMP_MAP_WILL_COMPARE,
   JMP_MAP_WILL_READ,
+  JMP_MAP_COMPARING,
+  JMP_MAP_COMPARED,
   JMP_MAP_READING,
   JMP_MAP_ERASING,
   JMP_MAP_ERASED,
@@ -68,13 +72,15 @@ typedef enum {
   JMP_MAP_DIFFERS,
 } JmpMapState;
 
-#define JMP_MAP_STATE_N 23
+#define JMP_MAP_STATE_N 25
 
 /**
  * JmpMapWork:
  * @planned: whether there is a plan at all
  * @steps: (array length=n_steps): its steps
  * @n_steps: how many
+ * @look: (nullable) (array length=n_look): the steps with which the board is looked at before that
+ * @n_look: how many
  * @progress: (nullable): how far it is
  * @outcome: (nullable): what came of it
  */
@@ -82,6 +88,8 @@ typedef struct {
   gboolean planned;
   const JmpStep *steps;
   guint n_steps;
+  const JmpStep *look;
+  guint n_look;
   const JmpProgress *progress;
   const JmpOutcome *outcome;
 } JmpMapWork;

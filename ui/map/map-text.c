@@ -132,6 +132,10 @@ jmp_map_text_state (JmpMapState state)
     return C_ ("sector", "will be compared");
   case JMP_MAP_WILL_READ:
     return C_ ("sector", "will be read");
+  case JMP_MAP_COMPARING:
+    return C_ ("sector", "being compared");
+  case JMP_MAP_COMPARED:
+    return C_ ("sector", "compared");
   case JMP_MAP_READING:
     return C_ ("sector", "being read");
   case JMP_MAP_ERASING:
@@ -151,7 +155,7 @@ jmp_map_text_state (JmpMapState state)
   case JMP_MAP_VERIFIED:
     return C_ ("sector", "written and verified");
   case JMP_MAP_EQUAL:
-    return C_ ("sector", "equal to the file");
+    return C_ ("sector", "already right");
   case JMP_MAP_UNCHANGED:
     return C_ ("sector", "left as it was");
   case JMP_MAP_UNVERIFIED:
@@ -205,6 +209,26 @@ jmp_map_text_span_state (const JmpMapSpan *span, JmpMapState state)
 }
 
 /**
+ * jmp_map_text_kept:
+ * @span: a span
+ *
+ * How many of its bytes are put back after the erase, in lower case.
+ *
+ * Returns: (transfer full) (nullable): the words, or %NULL where there are none
+ */
+char *
+jmp_map_text_kept (const JmpMapSpan *span)
+{
+  g_autofree char *size = NULL;
+
+  if (span->kept_bytes == 0)
+    return NULL;
+  size = jmp_words_size (span->kept_bytes);
+  /* Translators: %s is an amount: "1.5 KiB". They do not belong to the firmware. */
+  return g_strdup_printf (_ ("%s beside the firmware kept"), size);
+}
+
+/**
  * jmp_map_text_label:
  * @span: a span
  * @state: its state
@@ -225,7 +249,8 @@ jmp_map_text_label (const JmpMapSpan *span, JmpMapState state, const char *name)
   const char *protection = jmp_map_text_protection (span->access);
   /* Translators: "Sector 5", its size, its address. */
   g_autofree char *place = g_strdup_printf (_ ("%s, %s at %s"), sectors, size, address);
-  const char *parts[5] = { place };
+  g_autofree char *kept = jmp_map_text_kept (span);
+  const char *parts[6] = { place };
   guint n = 1;
 
   if (name != NULL && *name != '\0')
@@ -234,6 +259,8 @@ jmp_map_text_label (const JmpMapSpan *span, JmpMapState state, const char *name)
     parts[n++] = protection;
   if (*words != '\0')
     parts[n++] = words;
+  if (kept != NULL)
+    parts[n++] = kept;
   /* Translators: stands between the parts of a list. */
   return g_strjoinv (C_ ("list", ", "), (char **)parts);
 }
@@ -256,6 +283,7 @@ jmp_map_text_tooltip (const JmpMapSpan *span, JmpMapState state, const char *nam
   g_autofree char *range = jmp_map_text_range (span);
   g_autofree char *isolated = jmp_map_text_isolate (range);
   g_autofree char *words = jmp_map_text_span_state (span, state);
+  g_autofree char *kept = jmp_map_text_kept (span);
   const char *protection = jmp_map_text_protection (span->access);
   GString *text = g_string_new (sectors);
 
@@ -266,6 +294,8 @@ jmp_map_text_tooltip (const JmpMapSpan *span, JmpMapState state, const char *nam
     g_string_append_printf (text, "\n%s", protection);
   if (*words != '\0')
     g_string_append_printf (text, "\n%s", words);
+  if (kept != NULL)
+    g_string_append_printf (text, "\n%s", kept);
   return g_string_free (text, FALSE);
 }
 

@@ -19,6 +19,7 @@ char *jmp_map_text_spoken_address (guint32 address) G_GNUC_WARN_UNUSED_RESULT;
 const char *jmp_map_text_state (JmpMapState state);
 const char *jmp_map_text_protection (JmpAccess access);
 char *jmp_map_text_span_state (const JmpMapSpan *span, JmpMapState state) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_map_text_kept (const JmpMapSpan *span) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_map_text_label (const JmpMapSpan *span,
                           JmpMapState state,
                           const char *name) G_GNUC_WARN_UNUSED_RESULT;

@@ -27,6 +27,7 @@ struct _JmpMemoryMap {
   JmpDfuInfo *info;
   GArray *names;
   JmpPlan *plan;
+  JmpPlan *look;
   gboolean has_progress;
   JmpProgress progress;
   gboolean has_outcome;
@@ -228,6 +229,8 @@ update_states (JmpMemoryMap *self, gboolean always)
 
   if (self->plan != NULL)
     work.steps = jmp_plan_get_steps (self->plan, &work.n_steps);
+  if (self->look != NULL)
+    work.look = jmp_plan_get_steps (self->look, &work.n_look);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->regions)); i++) {
     g_autoptr (JmpMapRegion) region = g_list_model_get_item (G_LIST_MODEL (self->regions), i);
 
@@ -252,6 +255,7 @@ static void
 forget_work (JmpMemoryMap *self)
 {
   g_clear_pointer (&self->plan, jmp_plan_unref);
+  g_clear_pointer (&self->look, jmp_plan_unref);
   self->has_progress = FALSE;
   self->has_outcome = FALSE;
 }
@@ -469,6 +473,24 @@ jmp_memory_map_set_plan (JmpMemoryMap *self, JmpPlan *plan)
 }
 
 /**
+ * jmp_memory_map_set_look:
+ * @self: a map
+ * @look: (nullable): how the board is looked at before anything is done
+ *
+ * Lets the map show how far a comparison is. Belongs to the plan: another one forgets it.
+ */
+void
+jmp_memory_map_set_look (JmpMemoryMap *self, JmpPlan *look)
+{
+  g_return_if_fail (JMP_IS_MEMORY_MAP (self));
+
+  if (look != NULL)
+    jmp_plan_ref (look);
+  g_clear_pointer (&self->look, jmp_plan_unref);
+  self->look = look;
+}
+
+/**
  * jmp_memory_map_set_progress:
  * @self: a map
  * @progress: how far the plan is
@@ -503,8 +525,11 @@ jmp_memory_map_set_outcome (JmpMemoryMap *self, const JmpOutcome *outcome)
   self->has_outcome = outcome != NULL;
   if (outcome != NULL) {
     self->outcome = *outcome;
-    /* What was read is not the map's. */
+    /* What was read is not the map's, and neither are names of files. */
     self->outcome.read = NULL;
+    self->outcome.recovery_file = NULL;
+    self->outcome.recovery_aside = NULL;
+    self->outcome.recovery_problem = NULL;
   }
   update_states (self, TRUE);
 }

@@ -43,6 +43,7 @@ void jmp_memory_map_set_names (JmpMemoryMap *self, const JmpMapName *names, guin
 /* The work, in this order. A new plan forgets progress and outcome of the one before; progress after
  * an outcome is ignored. */
 void jmp_memory_map_set_plan (JmpMemoryMap *self, JmpPlan *plan);
+void jmp_memory_map_set_look (JmpMemoryMap *self, JmpPlan *look);
 void jmp_memory_map_set_progress (JmpMemoryMap *self, const JmpProgress *progress);
 void jmp_memory_map_set_outcome (JmpMemoryMap *self, const JmpOutcome *outcome);
 void jmp_memory_map_clear_work (JmpMemoryMap *self);

@@ -64,6 +64,8 @@ headline (JmpError code)
     return N_ ("What was read back from the board differs from the file.");
   case JMP_ERROR_NETWORK:
     return N_ ("The download failed.");
+  case JMP_ERROR_CHANGED:
+    return N_ ("The file at this address is not the one that first came from there.");
   case JMP_ERROR_USAGE:
     return N_ ("This cannot be done as it was asked for.");
   }
@@ -123,6 +125,9 @@ advice (JmpError code)
                "protected.");
   case JMP_ERROR_NETWORK:
     return N_ ("Check the connection to the Internet, then try again.");
+  case JMP_ERROR_CHANGED:
+    return N_ ("A release does not change once it is published. Do not use the file before its "
+               "publisher has explained it; choose another version.");
   case JMP_ERROR_USAGE:
     return N_ ("Look at the help for what can be asked.");
   }

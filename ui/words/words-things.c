@@ -79,6 +79,14 @@ jmp_words_format (JmpImageFormat format)
     return _ ("DFU file");
   case JMP_IMAGE_DFUSE:
     return _ ("DfuSe file");
+  case JMP_IMAGE_INTEL_HEX:
+    return _ ("Intel HEX file");
+  case JMP_IMAGE_SRECORD:
+    return _ ("S-record file");
+  case JMP_IMAGE_ELF:
+    return _ ("ELF program");
+  case JMP_IMAGE_UF2:
+    return _ ("UF2 file");
   }
   return jmp_image_format_to_string (format);
 }

@@ -128,7 +128,7 @@ work_sentence (const JmpPlanTotals *totals, const JmpOutcome *outcome)
   gboolean writes = totals->write > 0;
   gboolean erases = outcome->sectors_erased > 0;
   gboolean reads = totals->read > 0;
-  guint64 bytes = writes   ? totals->image
+  guint64 bytes = writes   ? totals->image - totals->unchanged
                   : erases ? totals->erase
                   : reads  ? outcome->bytes_read
                            : outcome->bytes_verified;
@@ -157,11 +157,16 @@ char *
 jmp_words_done (JmpPlan *plan, const JmpOutcome *outcome)
 {
   JmpPlanTotals totals = jmp_plan_get_totals (plan);
+  /* What was there already was proven by comparing it; bytes that were put back prove nothing about
+   * the image. */
+  guint64 wanted = MAX (totals.verify, totals.image + totals.kept);
   GString *text = g_string_new (NULL);
 
   if (totals.write + totals.erase + totals.read + totals.verify > 0)
     add_sentence (text, work_sentence (&totals, outcome));
-  if (totals.verify > 0 && outcome->bytes_verified >= totals.verify)
+  else if (totals.unchanged > 0)
+    add_sentence (text, g_strdup (_ ("All of it was on the board already.")));
+  if (wanted > 0 && outcome->bytes_verified >= wanted)
     add_sentence (text,
                   g_strdup (totals.write == 0 && totals.erase > 0
                                 ? _ ("Every byte was read back and is blank.")

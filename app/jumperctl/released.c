@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "jumperctl/released.h"
+
+#include "base/error.h"
+#include "jumperctl/board-memory.h"
+#include "jumperctl/library.h"
+#include "jumperctl/output.h"
+#include "jumperctl/release-json.h"
+#include "release/choose.h"
+#include "words/words-releases.h"
+
+#include <glib/gi18n.h>
+
+/* One release that is to be flashed. */
+typedef struct {
+  JmpBoard *board;
+  JmpRelease *release;
+  JmpFetched *fetched;
+} CtlReleased;
+
+static void
+released_free (gpointer data)
+{
+  CtlReleased *self = data;
+
+  jmp_board_unref (self->board);
+  jmp_release_unref (self->release);
+  jmp_fetched_free (self->fetched);
+  g_free (self);
+}
+
+/* What the catalogue warns of must be meant. */
+static gboolean
+check_advice (CtlSession *session, JmpBoard *board, GError **error)
+{
+  for (guint i = 0; i < board->advice->len; i++) {
+    const JmpAdvice *advice = &g_array_index (board->advice, JmpAdvice, i);
+    g_autofree char *words = jmp_words_advice (advice);
+
+    if (advice->kind == JMP_ADVICE_NOTE)
+      continue;
+    if (!session->options.yes) {
+      session->wants_yes = TRUE;
+      g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "%s: %s", board->id, words);
+      return FALSE;
+    }
+    ctl_session_warn (session, "%s: %s", board->id, words);
+  }
+  return TRUE;
+}
+
+/* What is known about the file is said before it is flashed. */
+static void
+tell (CtlSession *session, const CtlReleased *released)
+{
+  g_autofree char *name = jmp_words_release (released->release);
+  g_autofree char *text = NULL;
+
+  if (session->options.json != CTL_JSON_OFF)
+    return;
+  text = g_strdup_printf (
+      "%s\n  %s\n", name, jmp_words_trust (released->fetched->trust, released->fetched->encrypted));
+  ctl_output_note (text);
+}
+
+static JmpImage *
+take (CtlSession *session, CtlLibrary *library, const CtlWanted *wanted, GError **error)
+{
+  g_autoptr (JmpRelease) release = NULL;
+  CtlReleased *released;
+  JmpFetched *fetched;
+
+  if (!check_advice (session, wanted->board, error))
+    return NULL;
+  release = ctl_library_pick (library, session, wanted, error);
+  fetched = release != NULL ? ctl_library_fetch (library, session, release, error) : NULL;
+  if (fetched == NULL)
+    return NULL;
+  released = g_new0 (CtlReleased, 1);
+  released->board = jmp_board_ref (wanted->board);
+  released->fetched = fetched;
+  released->release = g_steal_pointer (&release);
+  if (session->released == NULL)
+    session->released = g_ptr_array_new_with_free_func (released_free);
+  g_ptr_array_add (session->released, released);
+  if (session->file == NULL)
+    session->file = g_strdup (released->release->file_name);
+  tell (session, released);
+  return jmp_image_ref (fetched->image);
+}
+
+/* A file of a board's name is what is meant: what stands there was put there by the person. */
+static void
+warn_of_file (CtlSession *session, const char *text)
+{
+  g_autoptr (JmpCatalogue) catalogue = jmp_catalogue_new_built_in (NULL);
+  g_auto (CtlWanted) wanted = { 0 };
+
+  if (catalogue != NULL && ctl_wanted_parse (catalogue, text, &wanted, NULL))
+    ctl_session_warn (session,
+                      _ ("%s is a file here and is used; the release for the board %s is not."),
+                      text,
+                      wanted.board->id);
+}
+
+/**
+ * ctl_released_read:
+ * @session: a session
+ * @text: what was typed in the place of a file
+ * @is_release: (out): whether a release is meant
+ * @error: as ctl_library_pick() and ctl_library_fetch(); %JMP_ERROR_REFUSED where the catalogue warns
+ *   of the board
+ *
+ * Gets the firmware of a release, where @text is no file and names a board of the catalogue.
+ *
+ * Returns: (transfer full) (nullable): the firmware; %NULL with @error set, or where a file is meant
+ */
+JmpImage *
+ctl_released_read (CtlSession *session, const char *text, gboolean *is_release, GError **error)
+{
+  g_autoptr (JmpCatalogue) catalogue = NULL;
+  g_autoptr (CtlLibrary) library = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_auto (CtlWanted) wanted = { 0 };
+
+  *is_release = FALSE;
+  if (g_file_test (text, G_FILE_TEST_EXISTS)) {
+    warn_of_file (session, text);
+    return NULL;
+  }
+  catalogue = jmp_catalogue_new_built_in (NULL);
+  if (catalogue == NULL
+      || (!ctl_wanted_parse (catalogue, text, &wanted, &problem) && problem == NULL))
+    return NULL;
+  *is_release = TRUE;
+  if (problem != NULL) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return NULL;
+  }
+  library = ctl_library_new (session, error);
+  return library != NULL ? take (session, library, &wanted, error) : NULL;
+}
+
+/* The same ids and the same start of the flash do not make it the same board. */
+static gboolean
+check_fit (CtlSession *session, CtlBoard *board, const CtlReleased *released, GError **error)
+{
+  JmpBoard *kind = released->board;
+
+  if (jmp_board_fits (kind, jmp_device_get_info (board->device)) != JMP_FIT_NO)
+    return TRUE;
+  if (session->options.yes) {
+    ctl_board_warn (board, _ ("This board does not look like a %s."), kind->product);
+    return TRUE;
+  }
+  session->wants_yes = TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_MISMATCH,
+               "%s: for %s, whose USB ids or memory map this board does not have",
+               released->release->file_name,
+               kind->product);
+  return FALSE;
+}
+
+static void
+warn_of_downgrade (CtlBoard *board, const CtlReleased *released)
+{
+  g_autofree char *before = ctl_board_memory_find (board, released->board->id);
+  const char *chosen = released->release->version;
+  JmpVersionChange change = jmp_version_change (before, chosen);
+  g_autofree char *words = jmp_words_version_change (change, before, chosen);
+
+  if (change == JMP_CHANGE_DOWNGRADE)
+    ctl_board_warn (board, "%s", words);
+}
+
+/**
+ * ctl_released_check:
+ * @session: a session
+ * @board: one of its boards
+ * @error: %JMP_ERROR_MISMATCH
+ *
+ * Whether what was released for one kind of board can be meant for this board; with --yes a mismatch
+ * is a warning. A downgrade is one in any case, where it is known to be one.
+ *
+ * Returns: %FALSE with @error set where it is another board
+ */
+gboolean
+ctl_released_check (CtlSession *session, CtlBoard *board, GError **error)
+{
+  for (guint i = 0; session->released != NULL && i < session->released->len; i++) {
+    const CtlReleased *released = g_ptr_array_index (session->released, i);
+
+    if (!check_fit (session, board, released, error))
+      return FALSE;
+    warn_of_downgrade (board, released);
+  }
+  return TRUE;
+}
+
+/**
+ * ctl_released_json:
+ * @session: a session
+ * @builder: in the object of the result
+ *
+ * Adds the releases that were to be flashed, and what is known about them; nothing where there are
+ * none.
+ */
+void
+ctl_released_json (CtlSession *session, JsonBuilder *builder)
+{
+  if (session->released == NULL)
+    return;
+  json_builder_set_member_name (builder, "releases");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < session->released->len; i++) {
+    const CtlReleased *released = g_ptr_array_index (session->released, i);
+
+    json_builder_begin_object (builder);
+    ctl_fetched_json (builder, released->release, released->fetched);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/**
+ * ctl_released_forget:
+ * @session: a session whose boards are about to change
+ *
+ * What is known about the boards' firmware is over.
+ */
+void
+ctl_released_forget (CtlSession *session)
+{
+  for (guint i = 0; i < session->boards->len; i++)
+    ctl_board_memory_note (g_ptr_array_index (session->boards, i), NULL, NULL);
+}
+
+/**
+ * ctl_released_remember:
+ * @session: a session whose work has ended
+ *
+ * Keeps which release each board has that has one now.
+ */
+void
+ctl_released_remember (CtlSession *session)
+{
+  const CtlReleased *released;
+
+  if (session->released == NULL || session->released->len != 1)
+    return;
+  released = g_ptr_array_index (session->released, 0);
+  for (guint i = 0; i < session->boards->len; i++) {
+    CtlBoard *board = g_ptr_array_index (session->boards, i);
+
+    if (board->job != NULL && board->error == NULL)
+      ctl_board_memory_note (board, released->board->id, released->release->version);
+  }
+}

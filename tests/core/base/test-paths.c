@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Jumper developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "assert-text.h"
+
+#include "base/paths.h"
+
+/* Before anything asks GLib, which remembers the answer. */
+static int
+setup (void **state)
+{
+  return g_setenv ("XDG_STATE_HOME", "/somewhere/state", TRUE) ? 0 : -1;
+}
+
+static void
+test_paths_are_in_the_state_folder (void **state)
+{
+  g_autofree char *folder = jmp_paths_state ();
+  g_autofree char *recovery = jmp_paths_recovery ();
+
+  assert_string_equal (folder, "/somewhere/state/jumper");
+  assert_string_equal (recovery, "/somewhere/state/jumper/recovery");
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_paths_are_in_the_state_folder),
+  };
+
+  return cmocka_run_group_tests_name ("base/paths", tests, setup, NULL);
+}
