@@ -15,13 +15,13 @@ fail() {
 build_packages=(
   gcc pkg-config meson ninja-build python3 gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libusb-1.0-0-dev libjson-glib-dev libcurl4-openssl-dev zlib1g-dev
-  adwaita-icon-theme
+  adwaita-icon-theme desktop-file-utils
 )
 test_packages=(
   clang clang-format-14 libclang-rt-14-dev valgrind
   libcmocka-dev libumockdev-dev umockdev dfu-util libsoup-3.0-dev glib-networking openssl
   xvfb xauth dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 fonts-cantarell fonts-dejavu-core
-  desktop-file-utils appstream man-db mandoc shellcheck git
+  appstream man-db mandoc shellcheck git
 )
 
 # What each needs on a system that is not Debian: a command or a pkg-config module.
