@@ -92,6 +92,7 @@ update_map (JmpBoardPage *self)
 {
   JmpJob *job = jmp_session_get_job (self->session);
   const JmpOutcome *outcome;
+  JmpProgress progress;
 
   /* While work runs, the map is the one that the plan was made for. */
   if (job == NULL)
@@ -101,8 +102,12 @@ update_map (JmpBoardPage *self)
     return;
   g_set_object (&self->map_job, job);
   outcome = jmp_session_is_finished (self->session) ? jmp_job_get_outcome (job) : NULL;
-  if (outcome != NULL)
-    jmp_memory_map_set_outcome (self->map, outcome);
+  if (outcome == NULL)
+    return;
+  /* How far a step was that failed is part of what is shown. */
+  progress = jmp_session_get_progress (self->session);
+  jmp_memory_map_set_progress (self->map, &progress);
+  jmp_memory_map_set_outcome (self->map, outcome);
 }
 
 /* --- The rest --- */

@@ -50,15 +50,24 @@ fill_stages (JmpWorkView *self)
 {
   JmpPlan *look = jmp_session_get_look (self->session);
   JmpPlan *plan = jmp_session_get_plan (self->session);
+  gboolean wanted[JMP_STAGE_N];
+  gboolean same = TRUE;
   GtkWidget *child;
 
+  for (guint stage = 0; stage < JMP_STAGE_N; stage++) {
+    wanted[stage] = jmp_stage_is_in ((JmpStage)stage, look, plan);
+    same = same && wanted[stage] == (self->labels[stage] != NULL);
+  }
+  if (same)
+    return;
   while ((child = gtk_widget_get_first_child (self->phases)) != NULL)
     gtk_widget_unparent (child);
-  for (JmpStage stage = JMP_STAGE_BACKUP; stage < JMP_STAGE_N; stage++) {
+  for (guint stage = 0; stage < JMP_STAGE_N; stage++) {
     self->labels[stage] = NULL;
-    if (!jmp_stage_is_in (stage, look, plan))
+    if (!wanted[stage])
       continue;
-    self->labels[stage] = JMP_PHASE_LABEL (jmp_phase_label_new (jmp_stage_to_words (stage)));
+    self->labels[stage] = JMP_PHASE_LABEL (
+        jmp_phase_label_new (jmp_stage_to_words ((JmpStage)stage)));
     gtk_widget_set_parent (GTK_WIDGET (self->labels[stage]), self->phases);
   }
 }

@@ -224,8 +224,8 @@ jmp_map_text_kept (const JmpMapSpan *span)
   if (span->kept_bytes == 0)
     return NULL;
   size = jmp_words_size (span->kept_bytes);
-  /* Translators: %s is an amount: "1.5 KiB". They do not belong to the firmware. */
-  return g_strdup_printf (_ ("%s beside the firmware kept"), size);
+  /* Translators: %s is an amount: "1.5 KiB", of bytes that do not belong to the firmware. */
+  return g_strdup_printf (_ ("%s kept"), size);
 }
 
 /**

@@ -124,7 +124,8 @@ advice (JmpError code)
     return N_ ("Try again. If the same place differs again, the board’s memory may be worn out or "
                "protected.");
   case JMP_ERROR_NETWORK:
-    return N_ ("Check the connection to the Internet, then try again.");
+    return N_ ("Check the connection to the Internet, then try again. Where the server has no such "
+               "file, choose another version: not every one was built for every board.");
   case JMP_ERROR_CHANGED:
     return N_ ("A release does not change once it is published. Do not use the file before its "
                "publisher has explained it; choose another version.");

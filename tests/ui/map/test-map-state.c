@@ -602,7 +602,7 @@ test_state_knows_what_is_kept (void **state)
   spans = spans_of (&bench, plan);
   assert_int_equal (g_array_index (spans, JmpMapSpan, 5).kept_bytes, 0x1F000);
   kept = jmp_map_text_kept (&g_array_index (spans, JmpMapSpan, 5));
-  assert_string_equal (kept, "124 KiB beside the firmware kept");
+  assert_string_equal (kept, "124 KiB kept");
   assert_null (jmp_map_text_kept (&g_array_index (spans, JmpMapSpan, 4)));
 }
 
