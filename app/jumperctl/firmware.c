@@ -127,9 +127,9 @@ read_one (CtlSession *session, const char *path, GError **error)
 /**
  * ctl_firmware_read:
  * @session: a session
- * @error: as jmp_image_read_file(), with the file's name
+ * @error: as jmp_image_read_file(), with the file's name, and ctl_released_read()
  *
- * Reads every file of the command line, with what --address and --alt say about it.
+ * Reads every file or release of the command line, with what --address and --alt say about it.
  *
  * Returns: (transfer container) (element-type JmpImage) (nullable): an image for each file
  */

@@ -383,8 +383,11 @@ check_files (const CtlOptions *self, const CtlCommand *command, GError **error)
   if (self->help || self->version)
     return TRUE;
   if (n < command->min_files) {
-    g_set_error (
-        error, JMP_ERROR, JMP_ERROR_USAGE, "%s: the file's name is missing", command->name);
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_USAGE,
+                 "%s: the name of a file or of a board is missing",
+                 command->name);
     return FALSE;
   }
   if (n > command->max_files) {

@@ -68,7 +68,10 @@ ctl_release_json (JsonBuilder *builder, const JmpRelease *release)
   ctl_json_string (builder, "source", release->feed);
   ctl_json_string (builder, "url", release->url);
   ctl_json_string (builder, "file", release->file_name);
-  ctl_json_number (builder, "size", release->size);
+  if (release->size > 0)
+    ctl_json_number (builder, "size", release->size);
+  else
+    ctl_json_string (builder, "size", NULL);
   ctl_json_string (builder, "sha256", release->sha256);
   ctl_json_string (builder, "hash", jmp_hash_source_to_string (release->hash_source));
   ctl_json_string (builder, "notes", release->notes_url);

@@ -11,10 +11,12 @@ import glob
 import http.server
 import json
 import os
+import signal
+import subprocess
 import threading
 import unittest
 
-from jumperctl_case import JumperctlCase, dfuse, main, pattern, program
+from jumperctl_case import JUMPERCTL, JumperctlCase, dfuse, main, pattern, program
 
 BUILD = "PYBV11-20260824-v1.29.0.dfu"
 OLDER = "PYBV11-20260406-v1.28.0.dfu"
@@ -241,6 +243,38 @@ class TestFetch(ReleasesCase):
         self.source.stop()
         self.assertTrue(self.fetch()["from_cache"])
         self.assertTrue(self.fetch(0, RELEASE, "--offline")["from_cache"])
+
+    def test_newest(self):
+        """The sources are asked what the newest is; one that cannot be asked is told of."""
+        result = self.fetch(0, "PYBV11")
+        self.assertEqual((result["version"], result["source"]), ("1.29.0", "mine"))
+        self.assertIn("micropython-pages", result["warnings"][0])
+        self.assertEqual(sorted(self.source.asked), ["/" + BUILD, "CONNECT micropython.org:443"])
+
+    def test_variant(self):
+        self.serve("PYBV11-DP-20260824-v1.29.0.dfu", firmware(2))
+        self.assertEqual(self.fetch(0, "pybv11-dp@v1.29.0")["variant"], "DP")
+        self.assertEqual(self.read("out.dfu"), firmware(2))
+
+    def test_interrupted(self):
+        begun = threading.Event()
+        ended = threading.Event()
+        self.addCleanup(ended.set)
+
+        def stuck(handler):
+            handler.answer(firmware(1)[:20000], length=len(firmware(1)))
+            handler.wfile.flush()
+            begun.set()
+            ended.wait(60)
+
+        self.serve(BUILD, stuck)
+        with subprocess.Popen([JUMPERCTL, "fetch", RELEASE, "-o", self.path("out.dfu")],
+                              env=self.environment(), stderr=subprocess.PIPE) as running:
+            self.assertTrue(begun.wait(60))
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 130)
+        self.assertFalse(os.path.exists(self.path("out.dfu")))
 
     def test_unknown_version(self):
         result = self.fetch(2, "PYBV11@9.9", "--offline")
