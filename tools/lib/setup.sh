@@ -15,7 +15,7 @@ fail() {
 build_packages=(
   gcc pkg-config meson ninja-build python3 gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libusb-1.0-0-dev libjson-glib-dev libcurl4-openssl-dev zlib1g-dev
-  adwaita-icon-theme desktop-file-utils
+  adwaita-icon-theme desktop-file-utils ca-certificates
 )
 test_packages=(
   clang clang-format-14 libclang-rt-14-dev valgrind
