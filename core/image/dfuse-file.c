@@ -25,6 +25,7 @@ typedef struct {
   JmpReader reader;
   GBytes *whole;
   gboolean cut;
+  gboolean accept_damaged;
   JmpImageBuilder *builder;
 } Walk;
 
@@ -159,6 +160,28 @@ check_image_size (Walk *walk, guint32 stated)
                             walk->reader.size);
 }
 
+/* Bytes that no target claims are firmware that would be left out. */
+static gboolean
+check_rest (Walk *walk, GError **error)
+{
+  gsize left = jmp_reader_left (&walk->reader);
+
+  if (left == 0)
+    return TRUE;
+  if (walk->accept_damaged) {
+    jmp_image_builder_warn (
+        walk->builder, "%zu bytes at offset %zu belong to no target", left, walk->reader.pos);
+    return TRUE;
+  }
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_INVALID_FILE,
+               "%zu bytes at offset %zu belong to no target",
+               left,
+               walk->reader.pos);
+  return FALSE;
+}
+
 static gboolean
 read_body (Walk *walk, GError **error)
 {
@@ -180,12 +203,7 @@ read_body (Walk *walk, GError **error)
   for (guint i = 0; i < n_targets; i++)
     if (!read_target (walk, i, error))
       return FALSE;
-  if (jmp_reader_left (&walk->reader) > 0)
-    jmp_image_builder_warn (walk->builder,
-                            "%zu bytes at offset %zu belong to no target",
-                            jmp_reader_left (&walk->reader),
-                            walk->reader.pos);
-  return TRUE;
+  return check_rest (walk, error);
 }
 
 /**
@@ -195,7 +213,8 @@ read_body (Walk *walk, GError **error)
  * @error: return location
  *
  * Reads a DfuSe file (UM0391, "DFU file format"). It walks from element to element; sizes that the
- * prefixes state besides are not relied on, and warned of when they are wrong. Targets that name the
+ * prefixes state besides are not relied on, and warned of when they are wrong; bytes that no target
+ * claims are an error, unless @options accepts damage. Targets that name the
  * same alt setting become one. A file without a suffix was cut short: it is refused, unless
  * @options accepts damage and all of its elements are there.
  *
@@ -208,7 +227,11 @@ jmp_dfuse_file_parse (GBytes *bytes, const JmpReadOptions *options, GError **err
   g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_DFUSE);
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  Walk walk = { .whole = bytes, .builder = builder };
+  Walk walk = {
+    .whole = bytes,
+    .accept_damaged = options->accept_damaged,
+    .builder = builder,
+  };
   JmpDfuSuffix suffix;
 
   walk.cut = !jmp_dfu_suffix_find (bytes, &suffix);

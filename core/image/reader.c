@@ -237,7 +237,12 @@ take_file_error (GError **error, GError *cause)
     g_propagate_error (error, cause);
     return;
   }
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s", cause->message);
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_FILE,
+               "%s",
+               g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? "there is no such file"
+                                                                         : cause->message);
   g_error_free (cause);
 }
 

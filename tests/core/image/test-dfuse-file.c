@@ -108,10 +108,21 @@ make_wrong_sizes (void)
 
   maker_target (file, 0, "ST...", 1000, 1);
   maker_element (file, 0x08000000, 2, 0x55);
-  maker_fill (file, 5, 0);
   maker_image_size (file, 7);
   maker_suffix (file, 0x0483, 0x0000, 0x011A, 16);
   return g_byte_array_free_to_bytes (file);
+}
+
+/* An element that says that it is shorter than it is. */
+static GBytes *
+make_bytes_of_no_target (void)
+{
+  GByteArray *file = maker_dfuse (1);
+
+  maker_target (file, 0, "ST...", 10, 1);
+  maker_element (file, 0x08000000, 2, 0x55);
+  maker_fill (file, 5, 0);
+  return maker_end (file);
 }
 
 static GBytes *
@@ -186,9 +197,8 @@ static const struct {
     "dfuse crc=ok 0483:0000\n"
     "alt 0 ST...\n"
     "  0x08000000 +2 55..56\n"
-    "! the prefix says that it has 7 bytes, and it has 300\n"
-    "! target 0 (alt 0) at offset 11 says that it has 1000 bytes, and has 10\n"
-    "! 5 bytes at offset 295 belong to no target" },
+    "! the prefix says that it has 7 bytes, and it has 295\n"
+    "! target 0 (alt 0) at offset 11 says that it has 1000 bytes, and has 10" },
   { "a suffix of 29 bytes",
     make_long_suffix,
     "dfuse crc=ok 0483:DF11\n"
@@ -360,6 +370,10 @@ test_dfuse_file_refuses (void **state)
     JmpError code;
     const char *message;
   } cases[] = {
+    { "bytes of no target",
+      make_bytes_of_no_target,
+      JMP_ERROR_INVALID_FILE,
+      "5 bytes at offset 295 belong to no target" },
     { "overlap",
       make_overlap,
       JMP_ERROR_INVALID_FILE,
