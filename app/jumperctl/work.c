@@ -6,6 +6,7 @@
 #include "jumperctl/work.h"
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "device/identity.h"
 #include "device/practice.h"
 #include "jumperctl/progress.h"
@@ -202,8 +203,8 @@ set_flash (Part *part)
   CtlSession *session = part->work->session;
   JmpJob *job = part->board->job;
   g_autofree char *identity = make_identity (session, part->board);
-  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "jumper", NULL);
-  g_autofree char *recovery = g_build_filename (state, "recovery", NULL);
+  g_autofree char *state = jmp_paths_state ();
+  g_autofree char *recovery = jmp_paths_recovery ();
 
   jmp_job_set_flash (job, session->image, &session->how);
   jmp_job_set_dry_run (job, session->options.dry_run);

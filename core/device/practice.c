@@ -61,7 +61,7 @@ find_mode (JmpVirtualBoard *board)
 {
   switch (jmp_virtual_board_get_state (board)) {
   case JMP_VIRTUAL_IN_DFU:
-    return JMP_DEVICE_DFU;
+    return jmp_virtual_board_is_run_time (board) ? JMP_DEVICE_RUNNING : JMP_DEVICE_DFU;
   case JMP_VIRTUAL_RUNNING:
     return JMP_DEVICE_RUNNING;
   case JMP_VIRTUAL_UNPLUGGED:
@@ -70,13 +70,15 @@ find_mode (JmpVirtualBoard *board)
   return JMP_DEVICE_GONE;
 }
 
-/* A board that was running when the device was made is read when it first comes into DFU mode. */
+/* A board that was running when the device was made is read when it first comes into DFU mode: its program
+ * says nothing of the boot loader. */
 static void
 refresh (Link *link, JmpDevice *device)
 {
   JmpDeviceMode mode = find_mode (link->board);
+  JmpDfuInfo *known = jmp_device_get_info (device);
 
-  if (mode == JMP_DEVICE_DFU && jmp_device_get_info (device) == NULL) {
+  if (mode == JMP_DEVICE_DFU && (known == NULL || !known->dfu_mode)) {
     g_autoptr (JmpDfuInfo) info = read_info (link->board, NULL);
 
     if (info != NULL)

@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @padded: room for a block that is filled up
  * @seen: room for a block that was read
  * @left: whether the program was started
+ * @idle: whether the device is known to be in dfuIDLE when the run begins
  */
 typedef struct {
   JmpBlocks blocks;
@@ -57,9 +58,11 @@ typedef struct {
   guint8 *padded;
   guint8 *seen;
   gboolean left;
+  gboolean idle;
 } JmpRun;
 
 /* run.c */
+gboolean jmp_run_begin (JmpRun *self, GError **error);
 void jmp_run_init (JmpRun *self,
                    JmpDfu *dfu,
                    JmpPlan *plan,
@@ -70,6 +73,8 @@ void jmp_run_clear (JmpRun *self);
 void jmp_run_end (JmpRun *self, guint64 transfers, const GError *failure);
 void jmp_run_enter_phase (JmpRun *self, JmpPhase phase);
 void jmp_run_tell (JmpRun *self, guint32 address, guint32 length);
+void jmp_run_count (JmpRun *self, guint64 length);
+void jmp_run_measure (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length);
 void jmp_run_advance (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length);
 gboolean jmp_run_is_cancelled (JmpRun *self, GError **error);
 guint16 jmp_run_block_length (const JmpRun *self, const JmpStep *step, guint32 done);
@@ -77,6 +82,7 @@ const guint8 *jmp_run_block_bytes (JmpRun *self, const JmpStep *step, guint32 do
 gboolean jmp_flash_run_metered (JmpDfu *dfu,
                                 JmpPlan *plan,
                                 JmpMeter *meter,
+                                gboolean idle,
                                 JmpProgressFunc progress,
                                 gpointer user_data,
                                 GCancellable *cancellable,
@@ -85,6 +91,7 @@ gboolean jmp_flash_run_metered (JmpDfu *dfu,
 JmpSurvey *jmp_survey_run_metered (JmpDfu *dfu,
                                    JmpPlan *plan,
                                    JmpMeter *meter,
+                                   gboolean idle,
                                    JmpProgressFunc progress,
                                    gpointer user_data,
                                    GCancellable *cancellable,

@@ -11,8 +11,12 @@
 
 #include <string.h>
 
-#define READ_TRIES  4
-#define WRITE_TRIES 3
+/* Where one block in sixteen stalls, an image has one that stalls three times in a row. Answers come at
+ * once, so that many tries cost nothing; a device that does not answer takes seconds for each. */
+#define TRIES             10
+#define READS_WHILE_MUTE  4
+#define WRITES_WHILE_MUTE 3
+#define FEW_TRIES         2
 
 /* Whether the same again may go well. */
 static gboolean
@@ -31,10 +35,19 @@ may_retry (const GError *failure)
   return FALSE;
 }
 
-static gboolean
-can_retry (JmpRun *self, const GError *failure)
+/* How often to try what failed so; @while_mute: where the device does not answer. */
+static guint
+tries_after (const GError *failure, guint while_mute)
 {
-  return may_retry (failure) && !g_cancellable_is_cancelled (self->blocks.cancellable)
+  return g_error_matches (failure, JMP_ERROR, JMP_ERROR_TIMED_OUT) ? while_mute : TRIES;
+}
+
+/* Whether to go on after @tries tries of @most; the device is in dfuIDLE then. */
+static gboolean
+can_retry (JmpRun *self, const GError *failure, guint tries, guint most)
+{
+  return may_retry (failure) && tries < most
+         && !g_cancellable_is_cancelled (self->blocks.cancellable)
          && jmp_blocks_recover (&self->blocks);
 }
 
@@ -57,7 +70,7 @@ jmp_run_read (JmpRun *self, guint32 address, guint16 length, GError **error)
       found = jmp_blocks_read (&self->blocks, address, length, &failure);
     if (found != NULL)
       return found;
-    if (tries == READ_TRIES || !can_retry (self, failure)) {
+    if (!can_retry (self, failure, tries, tries_after (failure, READS_WHILE_MUTE))) {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
@@ -85,21 +98,23 @@ jmp_run_is_blank (JmpRun *self, guint32 address, guint32 length, gboolean *blank
 gboolean
 jmp_run_erase (JmpRun *self, guint32 address, guint32 size, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  gboolean blank = FALSE;
+  for (guint tries = 1;; tries++) {
+    g_autoptr (GError) failure = NULL;
+    gboolean blank = FALSE;
+    guint most;
 
-  if (jmp_blocks_erase (&self->blocks, address, size, &failure))
-    return TRUE;
-  if (can_retry (self, failure)) {
-    if (can_look (self, address, size) && !jmp_run_is_blank (self, address, size, &blank, NULL))
-      blank = FALSE;
-    if (blank)
+    if (jmp_blocks_erase (&self->blocks, address, size, &failure))
       return TRUE;
-    if (jmp_blocks_erase (&self->blocks, address, size, NULL))
+    /* one that was begun takes seconds and wears the flash */
+    most = g_error_matches (failure, JMP_ERROR, JMP_ERROR_STALLED) ? TRIES : FEW_TRIES;
+    if (!can_retry (self, failure, tries, most)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+    if (can_look (self, address, size) && jmp_run_is_blank (self, address, size, &blank, NULL)
+        && blank)
       return TRUE;
   }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
 }
 
 /* What became of a block whose writing failed: there, blank, or spoiled. */
@@ -131,7 +146,8 @@ jmp_run_write (JmpRun *self, guint32 address, const guint8 *data, guint16 length
 
     if (jmp_blocks_write (&self->blocks, address, data, length, &failure))
       return JMP_WRITE_DONE;
-    if (tries < WRITE_TRIES && can_look (self, address, length) && can_retry (self, failure))
+    if (can_look (self, address, length)
+        && can_retry (self, failure, tries, tries_after (failure, WRITES_WHILE_MUTE)))
       result = look_at_block (self, address, data, length, &again);
     if (result == JMP_WRITE_FAILED)
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -144,12 +160,14 @@ jmp_run_write (JmpRun *self, guint32 address, const guint8 *data, guint16 length
 gboolean
 jmp_run_start (JmpRun *self, guint32 address, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  for (guint tries = 1;; tries++) {
+    g_autoptr (GError) failure = NULL;
 
-  if (jmp_blocks_leave (&self->blocks, address, &failure))
-    return TRUE;
-  if (can_retry (self, failure) && jmp_blocks_leave (&self->blocks, address, NULL))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+    if (jmp_blocks_leave (&self->blocks, address, &failure))
+      return TRUE;
+    if (!can_retry (self, failure, tries, tries_after (failure, FEW_TRIES))) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  }
 }

@@ -73,18 +73,32 @@ jmp_run_tell (JmpRun *self, guint32 address, guint32 length)
     self->func (&self->progress, self->user_data);
 }
 
-/* @length bytes at @address are done. */
+/* Work was done on @length bytes at @address that the phase does not count. */
 void
-jmp_run_advance (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length)
+jmp_run_measure (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length)
 {
   gint64 now = jmp_usb_now (jmp_dfu_get_usb (self->blocks.dfu));
 
-  self->phase_done[self->progress.phase] += length;
-  self->progress.phase_done = self->phase_done[self->progress.phase];
   jmp_meter_done (self->meter, kind, length, now);
   self->progress.fraction = jmp_meter_get_fraction (self->meter);
   self->progress.seconds_left = jmp_meter_get_seconds_left (self->meter);
   jmp_run_tell (self, address, length);
+}
+
+/* @length bytes of the phase are done, with work or without. */
+void
+jmp_run_count (JmpRun *self, guint64 length)
+{
+  self->phase_done[self->progress.phase] += length;
+  self->progress.phase_done = self->phase_done[self->progress.phase];
+}
+
+/* @length bytes at @address are done. */
+void
+jmp_run_advance (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length)
+{
+  jmp_run_count (self, length);
+  jmp_run_measure (self, kind, address, length);
 }
 
 gboolean
@@ -301,15 +315,23 @@ take_read (JmpRun *run, GError **error)
   return run->outcome->read != NULL;
 }
 
+/* Brings the device to dfuIDLE, unless the part of the work before this one left it there. */
+gboolean
+jmp_run_begin (JmpRun *self, GError **error)
+{
+  jmp_run_tell (self, 0, 0);
+  if (!jmp_run_is_cancelled (self, error)
+      && (self->idle || jmp_dfu_to_idle (self->blocks.dfu, self->blocks.cancellable, error)))
+    return TRUE;
+  g_prefix_error (error, "preparing the board: ");
+  return FALSE;
+}
+
 static gboolean
 do_all (JmpRun *run, GError **error)
 {
-  jmp_run_tell (run, 0, 0);
-  if (jmp_run_is_cancelled (run, error)
-      || !jmp_dfu_to_idle (run->blocks.dfu, run->blocks.cancellable, error)) {
-    g_prefix_error (error, "preparing the board: ");
+  if (!jmp_run_begin (run, error))
     return FALSE;
-  }
   for (guint i = 0; i < run->n_steps; i++) {
     run->progress.step = i;
     if (!do_step (run, &run->steps[i], error))
@@ -442,11 +464,28 @@ jmp_run_clear (JmpRun *self)
   jmp_blocks_clear (&self->blocks);
 }
 
-/* As jmp_flash_run(), with work that is measured as part of more; @meter expects it already. */
+/* What a board's memory map says wrongly looks like bad flash, or like protected flash. */
+static void
+doubt_map (const JmpDfuInfo *info, GError *failure)
+{
+  g_autofree char *message = NULL;
+
+  if ((info->quirks.flags & JMP_QUIRK_MAP_MAY_LIE) == 0
+      || !(g_error_matches (failure, JMP_ERROR, JMP_ERROR_VERIFY)
+           || g_error_matches (failure, JMP_ERROR, JMP_ERROR_WRITE_PROTECTED)))
+    return;
+  message = failure->message;
+  failure->message = g_strconcat (
+      message, "; the memory map that this board reports may not be that of its chip", NULL);
+}
+
+/* As jmp_flash_run(), with work that is measured as part of more; @meter expects it already. @idle: whether
+ * the device is known to be in dfuIDLE. */
 gboolean
 jmp_flash_run_metered (JmpDfu *dfu,
                        JmpPlan *plan,
                        JmpMeter *meter,
+                       gboolean idle,
                        JmpProgressFunc progress,
                        gpointer user_data,
                        GCancellable *cancellable,
@@ -459,6 +498,7 @@ jmp_flash_run_metered (JmpDfu *dfu,
   gboolean ok;
 
   jmp_run_init (&run, dfu, plan, meter, cancellable, outcome);
+  run.idle = idle;
   run.func = progress;
   run.user_data = user_data;
   count_unwritten (&run);
@@ -466,8 +506,10 @@ jmp_flash_run_metered (JmpDfu *dfu,
   jmp_run_end (&run, transfers, failure);
   count_kept (&run);
   outcome->state = judge (&run);
-  if (!ok)
+  if (!ok) {
+    doubt_map (run.blocks.info, failure);
     g_propagate_error (error, failure);
+  }
   jmp_run_clear (&run);
   return ok;
 }
@@ -490,9 +532,10 @@ jmp_flash_run_metered (JmpDfu *dfu,
  * whole blocks from number 2 on). A program that was started takes the board off the bus, which is
  * how it ends well.
  *
- * Reads that fail are made again, up to four times; what became of an erase or a block whose writing
- * failed is looked at before it is done again; a difference is read a second time; a sector that reads
- * back wrong is erased and written once more. The first difference after that stops the work.
+ * What a device refuses is tried again, up to ten times in all, and less often where it does not
+ * answer; what became of an erase or a block whose writing failed is looked at before it is done again;
+ * a difference is read a second time; a sector that reads back wrong is erased and written once more.
+ * The first difference after that stops the work.
  *
  * Errors: those of dfu.h, each saying at which address; %JMP_ERROR_VERIFY (what was read back
  * differs); %JMP_ERROR_WRITE_PROTECTED (an erase that was reported as done changed nothing);
@@ -509,5 +552,6 @@ jmp_flash_run (JmpDfu *dfu,
                JmpOutcome *outcome,
                GError **error)
 {
-  return jmp_flash_run_metered (dfu, plan, NULL, progress, user_data, cancellable, outcome, error);
+  return jmp_flash_run_metered (
+      dfu, plan, NULL, FALSE, progress, user_data, cancellable, outcome, error);
 }

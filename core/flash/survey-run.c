@@ -5,9 +5,7 @@
  * done to it. */
 
 #include "base/bytes.h"
-#include "base/error.h"
 #include "flash/keep.h"
-#include "flash/run-private.h"
 #include "flash/survey-private.h"
 
 #include <string.h>
@@ -15,48 +13,6 @@
 /* A bus that brings wrong bytes brings few of them; more differences than these in a block are real
  * without a second look. */
 #define MANY 16
-/* What has to be put back is read until it was the same twice. */
-#define KEEP_TRIES 6
-
-/**
- * Saved:
- * @starts: whether the board would start a program
- * @was_stopped: whether it could not when the bytes were saved
- * @stale: whether saved bytes are not what belongs there any longer
- * @replaced: (nullable): what the board holds in the place of saved bytes
- *
- * What is known about the bytes that an interrupted run saved.
- */
-typedef struct {
-  gboolean starts;
-  gboolean was_stopped;
-  gboolean stale;
-  JmpImageBuilder *replaced;
-} Saved;
-
-/**
- * Search:
- * @run: the run
- * @sector: the sector that is looked at
- * @steps: its steps
- * @n_steps: how many
- * @ranges: (element-type JmpRange): what was read of it
- * @blank: whether all of that was blank
- * @kept: (element-type JmpSegment): what has to be put back
- * @saved: what is known about saved bytes
- *
- * A sector that is looked at.
- */
-typedef struct {
-  JmpRun *run;
-  const JmpPlanSector *sector;
-  const JmpStep *steps;
-  guint n_steps;
-  GArray *ranges;
-  gboolean blank;
-  GArray *kept;
-  Saved *saved;
-} Search;
 
 /* How many bytes differ, no more than matter. */
 static guint
@@ -80,7 +36,7 @@ fail_reading (guint32 address, GError **error)
 
 /* Compares one block; a small difference is read a second time. */
 static gboolean
-compare_block (Search *self,
+compare_block (JmpSurveySearch *self,
                guint32 address,
                const guint8 *expected,
                guint16 length,
@@ -108,7 +64,7 @@ compare_block (Search *self,
 
 /* Reads the sector's part of the image until the first difference. */
 static gboolean
-compare (Search *self, gboolean *equal, GError **error)
+compare (JmpSurveySearch *self, gboolean *equal, GError **error)
 {
   *equal = TRUE;
   for (guint i = 0; i < self->n_steps; i++) {
@@ -123,10 +79,11 @@ compare (Search *self, gboolean *equal, GError **error)
 
       if (!compare_block (self, step->address + done, expected + done, length, equal, error))
         return FALSE;
+      self->compared += length;
+      jmp_run_advance (self->run, JMP_STEP_COMPARE, step->address + done, length);
       if (!*equal)
         return TRUE;
       done += length;
-      jmp_run_advance (self->run, JMP_STEP_COMPARE, step->address + done - length, length);
     }
   }
   return TRUE;
@@ -134,7 +91,7 @@ compare (Search *self, gboolean *equal, GError **error)
 
 /* Where the first range that holds @address ends, or where the next begins. */
 static gboolean
-was_read (const Search *self, guint64 address, guint64 *until)
+was_read (const JmpSurveySearch *self, guint64 address, guint64 *until)
 {
   *until = jmp_sector_end (&self->sector->sector);
   for (guint i = 0; i < self->ranges->len; i++) {
@@ -150,161 +107,44 @@ was_read (const Search *self, guint64 address, guint64 *until)
   return FALSE;
 }
 
+/* Reads a range of the sector while it is blank. */
+static gboolean
+prove_range_blank (JmpSurveySearch *self, guint64 address, guint64 end, GError **error)
+{
+  JmpRun *run = self->run;
+
+  jmp_meter_expect (run->meter, JMP_STEP_READ, end - address);
+  for (guint64 at = address; at < end && self->blank;) {
+    guint32 length = (guint32)MIN (end - at, run->blocks.info->transfer_size);
+
+    if (!jmp_run_is_blank (run, (guint32)at, length, &self->blank, error))
+      return fail_reading ((guint32)at, error);
+    at += length;
+    if (!self->blank)
+      jmp_meter_forget (run->meter, JMP_STEP_READ, end - at);
+    jmp_run_measure (run, JMP_STEP_READ, (guint32)at - length, length);
+  }
+  return TRUE;
+}
+
 /* Reads what is left of the sector, while it is blank. */
 static gboolean
-prove_blank (Search *self, GError **error)
+prove_blank (JmpSurveySearch *self, GError **error)
 {
   guint64 end = jmp_sector_end (&self->sector->sector);
   guint64 until;
 
   for (guint64 at = self->sector->sector.address; at < end && self->blank; at = until) {
-    if (was_read (self, at, &until))
-      continue;
-    if (!jmp_run_is_blank (self->run, (guint32)at, (guint32)(until - at), &self->blank, error))
-      return fail_reading ((guint32)at, error);
-  }
-  return TRUE;
-}
-
-/* Reads a block until it was the same twice: what is put back must not hold what a bus made up. */
-static gboolean
-read_surely (Search *self, guint32 address, guint8 *out, guint16 length, GError **error)
-{
-  for (guint tries = 0; tries < KEEP_TRIES; tries++) {
-    const guint8 *found = jmp_run_read (self->run, address, length, error);
-
-    if (found == NULL) {
-      g_prefix_error (error, "saving 0x%08X: ", address);
+    if (!was_read (self, at, &until) && !prove_range_blank (self, at, until, error))
       return FALSE;
-    }
-    if (tries > 0 && memcmp (found, out, length) == 0)
-      return TRUE;
-    memcpy (out, found, length);
   }
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_PROTOCOL,
-               "saving 0x%08X: the board answers differently each time",
-               address);
-  return FALSE;
-}
-
-/* Two passes, so that blocks follow each other on the way. */
-static gboolean
-read_range (Search *self, const JmpStep *step, guint8 *out, GError **error)
-{
-  JmpRun *run = self->run;
-
-  for (guint pass = 0; pass < 2; pass++) {
-    for (guint32 done = 0; done < step->length;) {
-      guint32 address = step->address + done;
-      guint16 length = jmp_run_block_length (run, step, done);
-      const guint8 *found = jmp_run_read (run, address, length, error);
-
-      if (found == NULL) {
-        g_prefix_error (error, "saving 0x%08X: ", address);
-        return FALSE;
-      }
-      if (pass == 0)
-        memcpy (out + done, found, length);
-      else if (memcmp (out + done, found, length) != 0
-               && !read_surely (self, address, out + done, length, error))
-        return FALSE;
-      jmp_run_tell (run, address, length);
-      done += length;
-    }
-  }
-  return TRUE;
-}
-
-/* Takes what has to be put back. The blank bytes of it, too: an erase that is interrupted leaves
- * anything in their place. */
-static void
-take_kept (Search *self, guint32 address, const guint8 *data, gsize length)
-{
-  JmpSegment kept = { .address = address, .bytes = g_bytes_new (data, length) };
-
-  g_array_append_val (self->kept, kept);
-}
-
-/* Whether an interrupted run's copy counts, and not what is on the board. Where that is neither blank
- * nor a part of the copy, it may be a sector whose erase was interrupted, which reads as anything. A
- * board that was left without a program and has one has been given it by someone else, and with it
- * what is there now. One that had its program all the time may have written there itself: then both
- * are kept, one of them aside. */
-static gboolean
-prefer_saved (Search *self,
-              const JmpStep *step,
-              const guint8 *copy,
-              const guint8 *found,
-              gboolean *prefer,
-              GError **error)
-{
-  Saved *saved = self->saved;
-  g_autoptr (GBytes) bytes = NULL;
-
-  *prefer = jmp_keep_judge (copy, found, step->length) != JMP_SAVED_STALE;
-  if (*prefer)
-    return TRUE;
-  *prefer = !(saved->was_stopped && saved->starts);
-  saved->stale = saved->stale || !*prefer;
-  if (saved->was_stopped)
-    return TRUE;
-  if (saved->replaced == NULL)
-    saved->replaced = jmp_image_builder_new (JMP_IMAGE_DFUSE);
-  bytes = g_bytes_new (found, step->length);
-  return jmp_image_builder_add (saved->replaced, step->alt, step->address, bytes, error);
-}
-
-/* What has to be put back of one range. */
-static gboolean
-keep_range (Search *self, const JmpStep *step, GError **error)
-{
-  g_autofree guint8 *found = g_malloc (step->length);
-  const guint8 *saved = step->bytes != NULL ? g_bytes_get_data (step->bytes, NULL) : NULL;
-  gboolean prefer = FALSE;
-
-  if (!read_range (self, step, found, error)
-      || (saved != NULL && !prefer_saved (self, step, saved, found, &prefer, error)))
-    return FALSE;
-  if (prefer)
-    memcpy (found, saved, step->length);
-  take_kept (self, step->address, found, step->length);
-  return TRUE;
-}
-
-static int
-compare_segments (gconstpointer a, gconstpointer b)
-{
-  const JmpSegment *left = a;
-  const JmpSegment *right = b;
-
-  return left->address < right->address ? -1 : left->address > right->address;
-}
-
-static gboolean
-keep (Search *self, gboolean blank, GError **error)
-{
-  for (guint i = 0; i < self->n_steps; i++) {
-    const JmpStep *step = &self->steps[i];
-
-    if (step->kind != JMP_STEP_KEEP)
-      continue;
-    if (!blank) {
-      if (!keep_range (self, step, error))
-        return FALSE;
-    } else if (step->bytes != NULL) {
-      take_kept (self, step->address, g_bytes_get_data (step->bytes, NULL), step->length);
-    }
-  }
-  g_array_sort (self->kept, compare_segments);
   return TRUE;
 }
 
 /* What is to be known of a sector. @must_change: it is written again even if it is equal, so only
  * whether it is blank matters. */
 static gboolean
-look (Search *self, gboolean must_change, JmpSurveyState *state, GError **error)
+look (JmpSurveySearch *self, gboolean must_change, JmpSurveyState *state, GError **error)
 {
   gboolean compares = self->n_steps > 0 && self->steps[0].kind == JMP_STEP_COMPARE;
   gboolean equal = FALSE;
@@ -319,7 +159,7 @@ look (Search *self, gboolean must_change, JmpSurveyState *state, GError **error)
     if (!equal && self->blank)
       *state = JMP_SURVEY_BLANK;
   }
-  return equal || keep (self, *state == JMP_SURVEY_BLANK, error);
+  return equal || jmp_survey_keep (self, *state == JMP_SURVEY_BLANK, error);
 }
 
 /* What is known to be equal is no work any more. */
@@ -337,6 +177,30 @@ note_state (JmpRun *run, const JmpPlanSector *sector, JmpSurveyState state)
   run->outcome->sectors_unchanged++;
 }
 
+/* All that had to be known of the sector is: what was not read of it is no work any more. */
+static void
+note_decided (JmpSurveySearch *self, JmpSurveyState state)
+{
+  JmpRun *run = self->run;
+  guint64 left = 0;
+
+  for (guint i = 0; i < self->n_steps; i++) {
+    const JmpStep *step = &self->steps[i];
+
+    if (step->kind == JMP_STEP_COMPARE)
+      left += step->length;
+    else if (!self->kept_read)
+      jmp_meter_forget (run->meter, step->kind, step->length);
+  }
+  left -= self->compared;
+  jmp_meter_forget (run->meter, JMP_STEP_COMPARE, left);
+  note_state (run, self->sector, state);
+  jmp_run_count (run, left);
+  run->progress.fraction = jmp_meter_get_fraction (run->meter);
+  run->progress.seconds_left = jmp_meter_get_seconds_left (run->meter);
+  jmp_run_tell (run, self->sector->sector.address, self->sector->sector.size);
+}
+
 static void
 segment_clear (gpointer data)
 {
@@ -350,12 +214,12 @@ search_sector (JmpRun *run,
                guint n_steps,
                gboolean must_change,
                GArray *found,
-               Saved *saved,
+               JmpSurveySaved *saved,
                GError **error)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (JmpRange));
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (JmpSegment));
-  Search search = {
+  JmpSurveySearch search = {
     .run = run,
     .sector = sector,
     .steps = run->steps + first,
@@ -376,7 +240,7 @@ search_sector (JmpRun *run,
     g_array_unref (kept);
     return FALSE;
   }
-  note_state (run, sector, result.state);
+  note_decided (&search, result.state);
   result.looked = sector->kept_bytes;
   result.n_kept = kept->len;
   g_array_set_clear_func (kept, NULL);
@@ -410,7 +274,7 @@ count_steps (JmpRun *run, const JmpPlanSector *sector, guint first)
 /* The sectors in the order of the plan, which has the one that makes the image start last: when
  * anything else changes, that one must. */
 static gboolean
-search_all (JmpRun *run, GArray *found, Saved *saved, GError **error)
+search_all (JmpRun *run, GArray *found, JmpSurveySaved *saved, GError **error)
 {
   guint n_sectors;
   const JmpPlanSector *sectors = jmp_plan_get_sectors (run->plan, &n_sectors);
@@ -449,15 +313,15 @@ found_clear (gpointer data)
 }
 
 static void
-saved_clear (Saved *self)
+saved_clear (JmpSurveySaved *self)
 {
   g_clear_pointer (&self->replaced, jmp_image_builder_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Saved, saved_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpSurveySaved, saved_clear)
 
 static JmpImage *
-take_replaced (JmpRun *run, Saved *saved)
+take_replaced (JmpRun *run, JmpSurveySaved *saved)
 {
   const JmpDfuInfo *info = run->blocks.info;
 
@@ -501,16 +365,12 @@ static JmpSurvey *
 search (JmpRun *run, GError **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (JmpSurveySector));
-  g_auto (Saved) saved = { .was_stopped = jmp_plan_get_commit (run->plan)->was_stopped };
+  g_auto (JmpSurveySaved) saved = { .was_stopped = jmp_plan_get_commit (run->plan)->was_stopped };
   JmpSurvey *survey;
 
   g_array_set_clear_func (found, found_clear);
-  jmp_run_tell (run, 0, 0);
-  if (jmp_run_is_cancelled (run, error)
-      || !jmp_dfu_to_idle (run->blocks.dfu, run->blocks.cancellable, error)) {
-    g_prefix_error (error, "preparing the board: ");
+  if (!jmp_run_begin (run, error))
     return NULL;
-  }
   jmp_run_enter_phase (run, JMP_PHASE_COMPARE);
   if ((saved.was_stopped && !look_at_start (run, &saved.starts, error))
       || !search_all (run, found, &saved, error))
@@ -522,11 +382,13 @@ search (JmpRun *run, GError **error)
   return survey;
 }
 
-/* As jmp_survey_run(), with work that is measured as part of more; @meter expects it already. */
+/* As jmp_survey_run(), with work that is measured as part of more; @meter expects it already. @idle:
+ * whether the device is known to be in dfuIDLE. */
 JmpSurvey *
 jmp_survey_run_metered (JmpDfu *dfu,
                         JmpPlan *plan,
                         JmpMeter *meter,
+                        gboolean idle,
                         JmpProgressFunc progress,
                         gpointer user_data,
                         GCancellable *cancellable,
@@ -539,6 +401,7 @@ jmp_survey_run_metered (JmpDfu *dfu,
   JmpRun run;
 
   jmp_run_init (&run, dfu, plan, meter, cancellable, outcome);
+  run.idle = idle;
   run.func = progress;
   run.user_data = user_data;
   survey = search (&run, &failure);
@@ -553,7 +416,8 @@ jmp_survey_run_metered (JmpDfu *dfu,
  * jmp_survey_run:
  * @dfu: an open interface, in any state
  * @plan: of jmp_plan_survey(), made for this board
- * @progress: (nullable) (scope call): called after each block that is read
+ * @progress: (nullable) (scope call): called after each block that is read, and
+ *   with each sector of which enough is known
  * @user_data: for @progress
  * @cancellable: (nullable): stops between transfers
  * @outcome: (out caller-allocates): how much was found equal, always
@@ -578,5 +442,6 @@ jmp_survey_run (JmpDfu *dfu,
                 JmpOutcome *outcome,
                 GError **error)
 {
-  return jmp_survey_run_metered (dfu, plan, NULL, progress, user_data, cancellable, outcome, error);
+  return jmp_survey_run_metered (
+      dfu, plan, NULL, FALSE, progress, user_data, cancellable, outcome, error);
 }

@@ -24,6 +24,7 @@
  * @backed_up: whether the backup is saved
  * @looked: whether the recovery file was looked for
  * @touched: whether the board was changed
+ * @idle: whether the last part of the work left the device in dfuIDLE
  * @recovery: (nullable): what has to be put back
  * @has_file: whether the recovery file is this work's to remove
  */
@@ -39,6 +40,7 @@ typedef struct {
   gboolean backed_up;
   gboolean looked;
   gboolean touched;
+  gboolean idle;
   JmpImage *recovery;
   gboolean has_file;
 } Session;
@@ -126,10 +128,18 @@ static gboolean
 run_plan (Session *self, JmpPlan *plan, GError **error)
 {
   g_auto (JmpOutcome) part = { 0 };
-  gboolean ok = jmp_flash_run_metered (
-      self->dfu, plan, &self->meter, progress_cb, self, self->cancellable, &part, error);
+  gboolean ok = jmp_flash_run_metered (self->dfu,
+                                       plan,
+                                       &self->meter,
+                                       self->idle,
+                                       progress_cb,
+                                       self,
+                                       self->cancellable,
+                                       &part,
+                                       error);
 
   absorb (self, &part);
+  self->idle = ok && part.connected;
   return ok;
 }
 
@@ -231,9 +241,17 @@ make_plan (Session *self, GError **error)
   if (look == NULL)
     return NULL;
   expect_survey (self, look);
-  survey = jmp_survey_run_metered (
-      self->dfu, look, &self->meter, progress_cb, self, self->cancellable, &part, error);
+  survey = jmp_survey_run_metered (self->dfu,
+                                   look,
+                                   &self->meter,
+                                   self->idle,
+                                   progress_cb,
+                                   self,
+                                   self->cancellable,
+                                   &part,
+                                   error);
   absorb (self, &part);
+  self->idle = survey != NULL && part.connected;
   if (survey == NULL)
     return NULL;
   if (self->has_file && !work->dry && jmp_survey_has_stale (survey)) {
@@ -298,6 +316,7 @@ flash_image (Session *self, GError **error)
 static gboolean
 attempt (Session *self, GError **error)
 {
+  self->idle = FALSE;
   self->outcome->bytes_verified = 0;
   self->outcome->bytes_skipped = 0;
   self->outcome->bytes_kept = 0;

@@ -173,6 +173,28 @@ test_practice_that_runs_at_first (void **state)
   assert_string_equal (jmp_device_get_name (device), "Practice pyboard");
 }
 
+/* A program with a DFU interface of its own is a program; its boot loader says more when it comes. */
+static void
+test_practice_run_time_is_running (void **state)
+{
+  static const guint8 detach[8] = { 0x21, 0, 0xE8, 3, 0, 0, 0, 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDevice)
+      device = jmp_practice_device_parse ("virtual:blackmagic,speed=0,runtime=on", &error);
+  JmpVirtualBoard *board;
+
+  assert_no_error (error);
+  board = jmp_practice_device_get_board (device);
+  assert_true (jmp_virtual_board_is_run_time (board));
+  assert_int_equal (jmp_device_get_mode (device), JMP_DEVICE_RUNNING);
+
+  jmp_virtual_board_control (board, detach, NULL);
+  settle ();
+  assert_false (jmp_virtual_board_is_run_time (board));
+  assert_int_equal (jmp_device_get_mode (device), JMP_DEVICE_DFU);
+  assert_true (jmp_device_get_info (device)->dfu_mode);
+}
+
 int
 main (void)
 {
@@ -184,6 +206,7 @@ main (void)
     cmocka_unit_test (test_practice_changes_in_its_own_context),
     cmocka_unit_test (test_practice_board_outlives_its_device),
     cmocka_unit_test (test_practice_that_runs_at_first),
+    cmocka_unit_test (test_practice_run_time_is_running),
   };
 
   return cmocka_run_group_tests_name ("core/device/practice", tests, NULL, NULL);

@@ -159,6 +159,18 @@ check_kept (Fixture *self)
   assert_memory_equal (now + 0x8000, before + 0x8000, self->bench.size - 0x8000);
 }
 
+/* A job that finds what it should. */
+static void
+run_job_again (Fixture *self)
+{
+  make_job (self);
+  run_job (self);
+  plug_again (self);
+  make_job (self);
+  run_job (self);
+  assert_int_equal (jmp_job_get_outcome (self->job)->bytes_written, 0);
+}
+
 static void
 test_job_flash_keeps_and_skips (void **state)
 {
@@ -192,6 +204,17 @@ test_job_flash_keeps_and_skips (void **state)
   assert_int_equal (outcome->bytes_verified, jmp_image_get_size (self->image));
   assert_true (jmp_job_get_progress (self->job).fraction >= 1);
   bench_check_no_violations (&self->bench);
+}
+
+/* What is there already costs one transfer for each block and, beside those: 3 into dfuIDLE, 4 to the
+ * first place that is read and 5 to each other, one out of there, and 5 to start the program. */
+static void
+test_job_flash_again_in_few_transfers (void **state)
+{
+  Fixture *self = *state;
+
+  run_job_again (self);
+  assert_int_equal (jmp_job_get_outcome (self->job)->transfers, 5 + 3 + 4 + 5 + 5 + 1 + 5);
 }
 
 /* Every sector is written, and what stands beside the image is kept all the same. */
@@ -489,6 +512,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     TEST (test_job_flash_keeps_and_skips),
+    TEST (test_job_flash_again_in_few_transfers),
     TEST (test_job_flash_full),
     TEST (test_job_flash_never_keeps),
     TEST (test_job_flash_dry_run_only_reads),

@@ -214,6 +214,46 @@ test_run_verify_changes_nothing (void **state)
   bench_tear_down (&bench);
 }
 
+/* Where the memory map may be another chip's, that is said, and only there. */
+static void
+test_run_doubts_the_map (void **state)
+{
+  static const struct {
+    const char *name;
+    gboolean may_lie;
+    gboolean protected;
+  } rows[] = {
+    { "protected, the map may be wrong", TRUE, TRUE },
+    { "protected, the map is known", FALSE, TRUE },
+    { "different, the map may be wrong", TRUE, FALSE },
+    { "different, the map is known", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (JmpImage) image = kit_image_new ("0 0x08020000 3000");
+    g_auto (JmpOutcome) outcome = { 0 };
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JmpPlan) plan = NULL;
+    Bench bench = { 0 };
+
+    print_message ("  %s\n", rows[i].name);
+    bench_set_up (&bench, "pyboard,speed=0");
+    if (rows[i].may_lie)
+      bench.info->quirks.flags |= JMP_QUIRK_MAP_MAY_LIE;
+    if (rows[i].protected)
+      jmp_virtual_board_protect_sector (bench.board, 0, 0x08020000);
+    plan = rows[i].protected ? bench_plan (&bench, image, NULL)
+                             : jmp_plan_verify (image, bench.info, NULL);
+    assert_false (run_plan (&bench, plan, &outcome, &error));
+    assert_error (error,
+                  JMP_ERROR,
+                  rows[i].protected ? JMP_ERROR_WRITE_PROTECTED : JMP_ERROR_VERIFY,
+                  "0x08020000 holds");
+    assert_true ((strstr (error->message, "memory map") != NULL) == rows[i].may_lie);
+    bench_tear_down (&bench);
+  }
+}
+
 /* The ROM reports the erase and the writes as done; the bytes say otherwise. */
 static void
 test_run_write_protected_sector_is_no_success (void **state)
@@ -559,6 +599,7 @@ main (void)
     cmocka_unit_test (test_run_flashes_real_firmware),
     cmocka_unit_test (test_run_without_verify_is_unverified),
     cmocka_unit_test (test_run_verify_changes_nothing),
+    cmocka_unit_test (test_run_doubts_the_map),
     cmocka_unit_test (test_run_write_protected_sector_is_no_success),
     cmocka_unit_test (test_run_erase),
     cmocka_unit_test (test_run_erase_all),

@@ -534,6 +534,75 @@ test_survey_of_saved_bytes (void **state)
   }
 }
 
+typedef struct {
+  guint calls;
+  double fraction;
+  guint64 phase_done;
+  guint64 phase_total;
+  GHashTable *addresses;
+} Watch;
+
+static void
+watch_cb (const JmpProgress *progress, gpointer user_data)
+{
+  Watch *self = user_data;
+
+  assert_true (progress->fraction >= self->fraction && progress->fraction <= 1);
+  assert_true (progress->phase_done >= self->phase_done || progress->phase == JMP_PHASE_PREPARE);
+  self->calls++;
+  self->fraction = progress->fraction;
+  self->phase_done = progress->phase_done;
+  self->phase_total = progress->phase_total;
+  g_hash_table_add (self->addresses, GUINT_TO_POINTER (progress->address));
+}
+
+/* Nobody waits before a still picture: every block that is read is told of, and every sector of which
+ * enough is known. */
+static void
+test_survey_tells_of_all_it_does (void **state)
+{
+  static const struct {
+    const char *name;
+    const char *image;
+    gboolean blank; /* what is at 0x08020000 */
+    guint least;    /* blocks and sectors */
+    guint32 told;   /* an address that is told of */
+  } rows[] = {
+    { "every sector differs at once", "0 0x08020000 0x60000", FALSE, 3 + 3, 0x08060000 },
+    { "a blank sector is read to its end", "0 0x08020000 0x400", TRUE, 64 + 1, 0x0803FC00 },
+    { "bytes to keep are read twice", "0 0x08020000 0x400", FALSE, 1 + 2 * 63 + 1, 0x0803FC00 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const JmpPlanOptions options = { .verify = TRUE, .preserve = JMP_PRESERVE_ALWAYS };
+    g_autoptr (JmpImage) image = kit_image_new (rows[i].image);
+    g_autoptr (GHashTable) addresses = g_hash_table_new (NULL, NULL);
+    Watch watch = { .addresses = addresses };
+    g_autofree guint8 *fill = g_malloc (0x60000);
+    g_auto (JmpOutcome) outcome = { 0 };
+    g_autoptr (JmpPlan) plan = NULL;
+    g_autoptr (JmpSurvey) survey = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JmpDfu) dfu = NULL;
+    Bench bench = { 0 };
+
+    print_message ("  %s\n", rows[i].name);
+    bench_set_up (&bench, "pyboard,speed=0");
+    memset (fill, rows[i].blank ? 0xFF : 0x00, 0x60000);
+    jmp_virtual_board_poke (bench.board, 0, 0x08020000, fill, 0x60000);
+    plan = jmp_plan_survey (image, bench.info, &options, &error);
+    assert_no_error (error);
+    dfu = bench_open (&bench, NULL);
+    survey = jmp_survey_run (dfu, plan, watch_cb, &watch, NULL, &outcome, &error);
+    assert_no_error (error);
+    assert_true (watch.calls >= rows[i].least);
+    assert_true (g_hash_table_contains (addresses, GUINT_TO_POINTER (rows[i].told)));
+    assert_true (watch.fraction > 0.99);
+    assert_int_equal (watch.phase_done, watch.phase_total);
+    bench_tear_down (&bench);
+  }
+}
+
 int
 main (void)
 {
@@ -542,6 +611,7 @@ main (void)
     cmocka_unit_test (test_survey_sectors_of_the_plan),
     cmocka_unit_test (test_survey_of_a_board),
     cmocka_unit_test (test_survey_of_saved_bytes),
+    cmocka_unit_test (test_survey_tells_of_all_it_does),
   };
 
   return cmocka_run_group_tests_name ("core/flash/survey", tests, NULL, NULL);
