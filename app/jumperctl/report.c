@@ -31,6 +31,14 @@ where (CtlBoard *board, const GError *error)
   return jmp_words_error_details (error);
 }
 
+/* Whether a person would ask what became of the board when the command fails. */
+static gboolean
+changes_boards (const CtlCommand *command)
+{
+  return command == &ctl_command_flash || command == &ctl_command_restore
+         || command == &ctl_command_erase;
+}
+
 /**
  * ctl_report_state:
  * @session: (nullable): a session
@@ -38,7 +46,8 @@ where (CtlBoard *board, const GError *error)
  *
  * The sentence that says what state the board is in now; without a board, all of several.
  *
- * Returns: (transfer full) (nullable): the sentence, or %NULL where no board was found
+ * Returns: (transfer full) (nullable): the sentence, or %NULL where no board was found and none would
+ *   have been changed
  */
 char *
 ctl_report_state (CtlSession *session, CtlBoard *board)
@@ -46,8 +55,11 @@ ctl_report_state (CtlSession *session, CtlBoard *board)
   static const JmpOutcome untouched = { .state = JMP_BOARD_UNTOUCHED };
   const JmpOutcome *outcome = outcome_of (board);
 
-  if (session == NULL || !session->board_found)
+  if (session == NULL)
     return NULL;
+  if (!session->board_found)
+    return changes_boards (session->command) ? g_strdup (_ ("Nothing on any board was changed."))
+                                             : NULL;
   if (board == NULL)
     return session->begun ? NULL : g_strdup (_ ("Nothing on any board was changed."));
   if (outcome == NULL)

@@ -423,6 +423,13 @@ class TestFlash(JumperctlCase):
         self.assertIn("Nothing on the board was changed", lines[2])
         self.assertEqual(len(lines), 4)
 
+    def test_a_bad_file_is_told_in_order(self):
+        _, err = self.text(6, "flash", self.path("missing.dfu"), "-d", self.board())
+        lines = err.splitlines()
+        self.assertIn("there is no such file", lines[1])
+        self.assertIn("Nothing on any board was changed", lines[2])
+        self.assertEqual(len(lines), 4)
+
     def test_memory_that_cannot_be_kept(self):
         result = self.json(6, "flash", self.firmware, "-d", self.board(name="missing/F"))
         self.assert_failed(result, "file")
