@@ -322,18 +322,6 @@ jmp_board_page_new (JmpSession *session)
 }
 
 /**
- * jmp_board_page_get_session:
- * @self: a page
- *
- * Returns: (transfer none): the board's session
- */
-JmpSession *
-jmp_board_page_get_session (JmpBoardPage *self)
-{
-  return self->session;
-}
-
-/**
  * jmp_board_page_toggle_table:
  * @self: a page
  *

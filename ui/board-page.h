@@ -19,7 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JmpBoardPage, jmp_board_page, JMP, BOARD_PAGE, GtkWidget)
 
 GtkWidget *jmp_board_page_new (JmpSession *session);
-JmpSession *jmp_board_page_get_session (JmpBoardPage *self);
 void jmp_board_page_toggle_table (JmpBoardPage *self);
 
 G_END_DECLS

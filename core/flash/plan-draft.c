@@ -262,13 +262,6 @@ jmp_plan_draft_step (
   g_array_append_val (self->steps, step);
 }
 
-/* The sector of this target as the plan has it so far; it is added where it is not yet in it. */
-JmpPlanSector *
-jmp_plan_draft_find (JmpPlanDraft *self, const JmpSector *sector)
-{
-  return find_or_add_sector (self, sector);
-}
-
 /* Notes that a range is put back. */
 void
 jmp_plan_draft_keep (JmpPlanDraft *self, guint8 alt, guint32 address, GBytes *bytes)

@@ -80,7 +80,6 @@ void jmp_plan_draft_sort (JmpPlanDraft *self);
 void jmp_plan_draft_erase_steps (JmpPlanDraft *self);
 JmpPlan *jmp_plan_draft_end (JmpPlanDraft *self, guint16 transfer_size) G_GNUC_WARN_UNUSED_RESULT;
 
-JmpPlanSector *jmp_plan_draft_find (JmpPlanDraft *self, const JmpSector *sector);
 void jmp_plan_draft_keep (JmpPlanDraft *self, guint8 alt, guint32 address, GBytes *bytes);
 const JmpPlanCommit *jmp_plan_get_commit (JmpPlan *self);
 

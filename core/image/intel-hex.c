@@ -213,24 +213,6 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
   return check_sum (walk, record, size, error) && take_record (walk, record, size, error);
 }
 
-static gboolean
-check_end (Walk *walk, GError **error)
-{
-  if (walk->end_line != 0)
-    return TRUE;
-  if (!walk->options->accept_damaged) {
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_DAMAGED_FILE,
-                 "cut short: there is no end record after line %u",
-                 walk->lines.number);
-    return FALSE;
-  }
-  jmp_image_builder_warn (
-      walk->builder, "there is no end record after line %u", walk->lines.number);
-  return TRUE;
-}
-
 /**
  * jmp_intel_hex_parse:
  * @bytes: an Intel HEX file
@@ -257,7 +239,7 @@ jmp_intel_hex_parse (GBytes *bytes, const JmpReadOptions *options, GError **erro
   while (jmp_lines_next (&walk.lines, &line, &length))
     if (!read_line (&walk, line, length, error))
       return NULL;
-  if (!check_end (&walk, error)
+  if ((walk.end_line == 0 && !jmp_lines_miss_end (&walk.lines, options, builder, error))
       || !jmp_chunks_end (&walk.chunks, walk.pool->data, options->alt, builder, error))
     return NULL;
   sums = walk.end_line != 0 ? JMP_CRC_OK : JMP_CRC_NONE;

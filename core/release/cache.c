@@ -71,18 +71,6 @@ jmp_cache_free (JmpCache *self)
 }
 
 /**
- * jmp_cache_get_folder:
- * @self: a cache
- *
- * Returns: (transfer none): where it is
- */
-const char *
-jmp_cache_get_folder (JmpCache *self)
-{
-  return self->folder;
-}
-
-/**
  * jmp_cache_entry_free:
  * @self: (transfer full): an entry
  *

@@ -50,7 +50,6 @@ typedef struct _JmpCache JmpCache;
 
 JmpCache *jmp_cache_new (const char *folder, guint64 max_size) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_cache_free (JmpCache *self);
-const char *jmp_cache_get_folder (JmpCache *self);
 guint64 jmp_cache_get_size (JmpCache *self);
 gboolean jmp_cache_has (JmpCache *self, const char *key, guint64 *size);
 JmpCacheState jmp_cache_get (JmpCache *self, const char *key, JmpCacheEntry **out);
