@@ -46,8 +46,17 @@ class TestCompletion(JumperctlCase):
 
     def test_boards(self):
         self.assertIn("virtual:pyboard", self.complete("jumperctl flash -d v"))
-        self.assertEqual(self.complete("jumperctl flash -d virtual:p"), ["pyboard"])
+        self.assertEqual(self.complete("jumperctl flash -d virtual:py"), ["pyboard"])
         self.assertEqual(self.complete("jumperctl inspect --part nu"), ["nucleo-h743"])
+
+    def test_practice_boards_are_those_that_there_are(self):
+        _, err = self.text(2, "info", "-d", "virtual:no-such-kind")
+        known = re.search(r"there are (.*)", err).group(1).split(", ")
+        self.assertEqual(sorted(self.complete("jumperctl flash -d virtual:")), sorted(known))
+        with open(os.path.join(os.path.dirname(os.environ["COMPLETION"]), "..", "jumperctl.1"),
+                  encoding="utf-8") as page:
+            words = set(page.read().replace(",", " ").split())
+        self.assertEqual([kind for kind in known if kind not in words], [])
 
     def test_released_boards(self):
         self.assertEqual(self.complete("jumperctl fetch PYBV"), ["PYBV10", "PYBV11"])
