@@ -19,9 +19,11 @@ ARROWS = {
     "image": ["base"],
     "flash": ["base", "usb", "dfu", "image"],
     "virtual": ["base", "usb"],
-    "device": ["base", "usb", "dfu", "image", "flash", "virtual"],
-    "board": ["base", "usb", "dfu", "image", "flash", "device"],
+    "serial": ["base"],
+    "device": ["base", "usb", "dfu", "image", "flash", "virtual", "serial"],
+    "board": ["base", "usb", "dfu", "image", "flash", "device", "serial"],
     "release": ["base", "usb", "dfu", "image", "flash", "device", "board"],
+    "backup": ["base", "usb", "dfu", "image", "flash", "device", "board"],
 }
 EXCEPTIONS = {("virtual", "dfu/layout.h")}  # the map's text is the board's and the host's alike
 LIBUSB_FILES = {"core/usb/usb-libusb.c", "core/usb/bus.c"}
