@@ -41,7 +41,7 @@ MAX_TEST = 800  # a test may hold long tables
 MAX_FUNCTION = 80
 NO_HEADER = re.compile(
     r"^(LICENSES/|\.reuse/|po/LINGUAS$|po/POTFILES|po/.*\.po$|data/parts\.json$|data/catalogue/facts\.json$"
-    r"|tests/fuzz/corpus/|tests/data/|.*\.(md|png|svg)$)")
+    r"|packaging/debian/(control|changelog|copyright|source/|.*\.install$)|tests/fuzz/corpus/|tests/data/|.*\.(md|png|svg)$)")
 LONG_LINES = (".md", ".po", ".xml", ".xml.in", ".svg", ".ui", ".1", ".in", ".sh", ".build",
               "completion/jumperctl", "_options.txt")
 GETTEXT = re.compile(r"\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?)\s*\(")
