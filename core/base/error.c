@@ -72,6 +72,8 @@ jmp_error_to_string (JmpError code)
     return "verify";
   case JMP_ERROR_NETWORK:
     return "network";
+  case JMP_ERROR_ABSENT:
+    return "absent";
   case JMP_ERROR_CHANGED:
     return "changed";
   case JMP_ERROR_USAGE:

@@ -41,6 +41,7 @@ GQuark jmp_error_quark (void);
  * @JMP_ERROR_REFUSED: not done without the person's consent
  * @JMP_ERROR_VERIFY: what was read back differs from what was written
  * @JMP_ERROR_NETWORK: a download failed
+ * @JMP_ERROR_ABSENT: the server says that there is no such file
  * @JMP_ERROR_CHANGED: the file behind an address is not what it was when first seen
  * @JMP_ERROR_USAGE: the request itself makes no sense
  */
@@ -67,6 +68,7 @@ typedef enum {
   JMP_ERROR_REFUSED,
   JMP_ERROR_VERIFY,
   JMP_ERROR_NETWORK,
+  JMP_ERROR_ABSENT,
   JMP_ERROR_CHANGED,
   JMP_ERROR_USAGE,
 } JmpError;

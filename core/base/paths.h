@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+char *jmp_paths_data (void) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_paths_state (void) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_paths_recovery (void) G_GNUC_WARN_UNUSED_RESULT;
 

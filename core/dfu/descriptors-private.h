@@ -40,6 +40,7 @@ typedef struct {
   guint8 interface;
   guint8 protocol;
   JmpDfuFunctional functional;
+  gboolean is_gadget;
   guint n_alts;
   JmpDfuAltIndex alts[256];
 } JmpDfuDescriptors;

@@ -5,6 +5,8 @@
 
 #include "base/bytes.h"
 
+#include <string.h>
+
 #define DEVICE_TYPE         1
 #define DEVICE_SIZE         18
 #define INTERFACE_TYPE      4
@@ -94,6 +96,18 @@ add_alt (JmpDfuDescriptors *self, guint8 alt, guint8 string)
   self->alts[self->n_alts++] = (JmpDfuAltIndex){ .alt = alt, .string = string };
 }
 
+/* Whether an interface is that of something with a use of its own: audio, input, imaging, printer, hub,
+ * smart card, security, video, health, billboard, wireless (USB-IF's class codes). Boards have serial
+ * ports, disks and classes of their vendors. */
+static gboolean
+is_gadget_interface (const Descriptor *d)
+{
+  static const guint8 classes[] = { 0x01, 0x03, 0x06, 0x07, 0x09, 0x0B,
+                                    0x0D, 0x0E, 0x0F, 0x10, 0x11, 0xE0 };
+
+  return d->size >= INTERFACE_SIZE && memchr (classes, d->at[5], sizeof classes) != NULL;
+}
+
 /* The alt settings of the chosen interface, and the functional descriptor: behind the configuration
  * descriptor or behind any of the alt settings. */
 static void
@@ -108,6 +122,7 @@ collect (JmpDfuDescriptors *self, const guint8 *data, gsize size)
   while (next_descriptor (&reader, in_dfu, &d)) {
     if (d.type == INTERFACE_TYPE) {
       in_dfu = is_dfu_interface (&d);
+      self->is_gadget = self->is_gadget || is_gadget_interface (&d);
       mine = in_dfu && d.at[2] == self->interface;
       if (mine)
         add_alt (self, d.at[3], d.at[8]);

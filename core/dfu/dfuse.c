@@ -24,6 +24,8 @@
 
 /* A device that leaves answers within this time, or never. */
 #define LEAVE_MS 2000
+/* Between two looks at a device that erases itself and answers meanwhile. */
+#define UNPROTECT_PAUSE_MS 100
 /* Some boot loaders neither answer nor stall the Get command. */
 #define GET_COMMANDS_MS 1000
 
@@ -360,6 +362,71 @@ check_leaving (JmpDfu *self, GError **error)
     return FALSE;
   }
   return TRUE;
+}
+
+/* Polls a device that erases itself until it is gone; TRUE when it is. */
+static gboolean
+wait_until_gone (JmpDfu *self, guint limit_ms, GError **error)
+{
+  gint64 end = jmp_usb_now (self->usb) + (gint64)limit_ms * 1000;
+
+  do {
+    g_autoptr (GError) local = NULL;
+    JmpDfuStatus status;
+
+    if (!jmp_dfu_get_status (self, limit_ms, &status, NULL, &local)) {
+      if (has_left (local))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    if (jmp_dfu_state_is_error (status.state)) {
+      jmp_dfu_set_status_error (self, &status, error);
+      return FALSE;
+    }
+    if (status.state != JMP_DFU_DNBUSY && status.state != JMP_DFU_DNLOAD_SYNC) {
+      g_set_error (error,
+                   JMP_ERROR,
+                   JMP_ERROR_NOT_SUPPORTED,
+                   "the device took the command and did not restart, as if it had none such");
+      return FALSE;
+    }
+    jmp_usb_wait (self->usb, UNPROTECT_PAUSE_MS, NULL, NULL);
+  } while (jmp_usb_now (self->usb) < end);
+  g_set_error (
+      error, JMP_ERROR, JMP_ERROR_TIMED_OUT, "the device is still busy after %u ms", limit_ms);
+  return FALSE;
+}
+
+/**
+ * jmp_dfuse_read_unprotect:
+ * @self: an interface in dfuIDLE or dfuDNLOAD-IDLE
+ * @cancellable: (nullable): a #GCancellable, looked at before the first transfer only
+ * @error: return location for a #GError
+ *
+ * Removes the read-out protection (AN3156, "Read Unprotect command"): the device erases all of its
+ * flash, then resets and leaves the bus. That it left does not prove that it is open now: read it when
+ * it is back. Takes as long as jmp_dfuse_mass_erase() at most. Nothing in the program sends this unless
+ * the person asked for exactly this.
+ *
+ * Errors: those of dfu.h; %JMP_ERROR_NOT_SUPPORTED when the device says that it is done and stays, as
+ * boot loaders on ST's open stack do, which have no such command.
+ *
+ * Returns: whether the device has gone
+ */
+gboolean
+jmp_dfuse_read_unprotect (JmpDfu *self, GCancellable *cancellable, GError **error)
+{
+  static const guint8 command[] = { JMP_DFUSE_READ_UNPROTECT };
+  g_autoptr (GError) local = NULL;
+  JmpDfuStatus status;
+
+  if (!jmp_dfu_download (self, COMMAND_BLOCK, command, sizeof command, cancellable, &local))
+    jmp_dfu_explain_stall (self, &status, &local);
+  else if (wait_until_gone (self, mass_erase_limit (self), &local))
+    return TRUE;
+  g_propagate_prefixed_error (error, g_steal_pointer (&local), "removing the read protection: ");
+  return FALSE;
 }
 
 /**

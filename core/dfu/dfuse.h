@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 /* The last block number before the host must set the address again. */
 #define JMP_DFUSE_LAST_BLOCK 0xFFFE
 
+/* The command that removes the read-out protection (AN3156), and everything with it. */
+#define JMP_DFUSE_READ_UNPROTECT 0x92
+
 gboolean jmp_dfuse_set_address (JmpDfu *self,
                                 guint32 address,
                                 GCancellable *cancellable,
@@ -43,6 +46,7 @@ gboolean jmp_dfuse_read_block (JmpDfu *self,
 GBytes *jmp_dfuse_get_commands (JmpDfu *self,
                                 GCancellable *cancellable,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_dfuse_read_unprotect (JmpDfu *self, GCancellable *cancellable, GError **error);
 gboolean jmp_dfuse_leave (JmpDfu *self, guint32 address, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -66,6 +66,7 @@ info_new (const JmpDfuDescriptors *d)
   self->bcd_device = d->bcd_device;
   self->bcd_usb = d->bcd_usb;
   self->interface = d->interface;
+  self->is_gadget = d->is_gadget;
   self->alts = g_ptr_array_new_with_free_func (alt_free);
   for (guint i = 0; i < d->n_alts; i++) {
     JmpDfuAlt *alt = g_new0 (JmpDfuAlt, 1);
@@ -162,8 +163,9 @@ read_layouts (JmpDfuInfo *self)
   for (guint i = 0; i < self->alts->len; i++) {
     JmpDfuAlt *alt = nth_alt (self, i);
 
+    alt->quirks = lookup_quirks (self, alt->text);
     if (alt->text != NULL && dfuse) {
-      const char *instead = lookup_quirks (self, alt->text).layout;
+      const char *instead = alt->quirks.layout;
 
       /* A string that cannot be read leaves its alt setting without a map, and no more. */
       alt->layout = jmp_layout_parse (instead != NULL ? instead : alt->text, NULL);
@@ -392,4 +394,29 @@ jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt)
       return nth_alt (self, i);
   }
   return NULL;
+}
+
+/**
+ * jmp_dfu_alt_get_base:
+ * @self: an alt setting of a plain DFU device
+ *
+ * Returns: the address that the first byte of its memory has, or 0 where that is not known for certain
+ */
+guint32
+jmp_dfu_alt_get_base (const JmpDfuAlt *self)
+{
+  return self->quirks.n_bases == 1 ? self->quirks.bases[0] : 0;
+}
+
+/**
+ * jmp_dfu_info_can_detach:
+ * @self: the information
+ *
+ * Returns: whether the device runs a program that can be asked to go into DFU mode (DFU 1.1, 4.1 and
+ *   5.1)
+ */
+gboolean
+jmp_dfu_info_can_detach (const JmpDfuInfo *self)
+{
+  return !self->dfu_mode && self->has_functional;
 }

@@ -33,12 +33,14 @@ typedef enum {
  * @text: (nullable): its interface string, as valid UTF-8
  * @name: what the string names the memory ("Internal Flash"), or "Alt N"
  * @layout: (nullable): its memory map; %NULL without a DfuSe string that can be read
+ * @quirks: what is different about this memory
  */
 typedef struct {
   guint8 alt;
   char *text;
   char *name;
   JmpLayout *layout;
+  JmpQuirks quirks;
 } JmpDfuAlt;
 
 /**
@@ -53,6 +55,7 @@ typedef struct {
  * @interface: bInterfaceNumber of the DFU interface
  * @dfu_mode: %TRUE in DFU mode, %FALSE when the device runs its program and has a run-time
  *   DFU interface only
+ * @is_gadget: whether another interface says that it is no board: a headset, a keyboard, a dock
  * @has_functional: whether a functional descriptor was found; defaults stand below otherwise
  * @attributes: what the device can do
  * @detach_timeout_ms: wDetachTimeOut
@@ -77,6 +80,7 @@ typedef struct {
   char *serial;
   guint8 interface;
   gboolean dfu_mode;
+  gboolean is_gadget;
   gboolean has_functional;
   guint8 attributes;
   guint16 detach_timeout_ms;
@@ -95,6 +99,8 @@ JmpDfuInfo *jmp_dfu_info_read (JmpUsb *usb,
 JmpDfuInfo *jmp_dfu_info_ref (JmpDfuInfo *self);
 void jmp_dfu_info_unref (JmpDfuInfo *self);
 const JmpDfuAlt *jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
+guint32 jmp_dfu_alt_get_base (const JmpDfuAlt *self);
+gboolean jmp_dfu_info_can_detach (const JmpDfuInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfuInfo, jmp_dfu_info_unref)
 

@@ -245,6 +245,9 @@ climb (JmpDfu *self, guint patience_ms, GCancellable *cancellable, GError **erro
       return TRUE;
     if (answered && is_running (status.state, error))
       return FALSE;
+    /* nothing but a reset gets it out of there (DFU 1.1, A.2.9) */
+    if (answered && status.state == JMP_DFU_MANIFEST_WAIT_RESET)
+      break;
     if (is_stall (last) || (answered && is_working (status.state))) {
       g_autoptr (GError) stopped = NULL;
 

@@ -30,11 +30,37 @@ typedef struct {
     },                                                                    \
   }
 
+/* Maple and stm32duino: revision 2.00 has a wrong bcdDFUVersion, and no revision is DfuSe. Each alt
+ * setting is for programs that are linked for one address, which its string names */
+#define MAPLE(pattern, ...)                                                                \
+  {                                                                                        \
+    .vid = 0x1EAF, .pid = 0x0003, .layout = pattern,                                       \
+    .quirks = { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1 | JMP_QUIRK_KEEPS_BLOCKS, \
+                .name = "Maple, stm32duino",                                               \
+                __VA_ARGS__ },                                                             \
+  }
+
+/* Flash and data EEPROM of STM32L0 and L1 are cells whose bits are all 0 when they are erased; all other
+ * STM32 have 1 ("STM32L0/L1 uses EEPROM (erased = 0)", ST on community.st.com, "flash in
+ * STM32L073RZ"; RM0367 and RM0038, "Flash program memory and data EEPROM"). Nothing else has pages of
+ * 128 and 256 bytes, or this data memory. Some L0 parts of 128 KiB have the map of 192 */
+#define ERASES_TO_ZERO(pattern, title, ...)                                                  \
+  {                                                                                          \
+    .layout = pattern, .quirks = { .erased = JMP_ERASED_ZEROS, .name = title, __VA_ARGS__ }, \
+  }
+
 /* The first row that matches counts, so what is narrow stands before what is wide. */
 static const Row rows[] = {
   /* STM32MP1 and MP2 (ROM, TF-A, U-Boot): addresses of two digits are phase numbers; one file goes
    * to each alt setting, without address and without erase */
   { .layout = "@*/0x\?\?/*", .quirks = { .flags = JMP_QUIRK_NOT_DFUSE, .name = "STM32MP" } },
+  ERASES_TO_ZERO (
+      "@Internal Flash*/0x08000000/*?128g*", "STM32L0 ROM", .flags = JMP_QUIRK_MAP_MAY_LIE),
+  ERASES_TO_ZERO (
+      "@Internal Flash*/0x08000000/*?128 g*", "STM32L0 ROM", .flags = JMP_QUIRK_MAP_MAY_LIE),
+  ERASES_TO_ZERO ("@Internal Flash*/0x08000000/*?256g*", "STM32L1 ROM", .flags = JMP_QUIRK_NONE),
+  ERASES_TO_ZERO ("@Internal Flash*/0x08000000/*?256 g*", "STM32L1 ROM", .flags = JMP_QUIRK_NONE),
+  ERASES_TO_ZERO ("@DATA Memory*/0x0808\?\?\?\?/*", "STM32L0 or L1 ROM", .flags = JMP_QUIRK_NONE),
   /* SPRacing H750: the early loader miscounts its sectors; these are the later one's */
   { .layout = "@External Flash*/0x90000000/1001*128Kg,3*128Kg,20*128Ka*",
     .quirks = { .layout = "@External Flash /0x90000000/998*128Kg,1*128Kg,4*128Kg,21*128Ka",
@@ -81,19 +107,29 @@ static const Row rows[] = {
     .quirks = { .flags = JMP_QUIRK_FORCE_DFU_MODE | JMP_QUIRK_LEAVE_WITHOUT_STATUS
                          | JMP_QUIRK_MAP_MAY_LIE,
                 .name = "GD32" } },
-  /* Maple and stm32duino: revision 2.00 has a wrong bcdDFUVersion, and no revision is DfuSe */
-  { .vid = 0x1EAF,
-    .pid = 0x0003,
-    .quirks = { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1, .name = "Maple, stm32duino" } },
+  MAPLE ("*ERROR*RAM*", .refuses = "this boot loader does not load programs into RAM"),
+  MAPLE ("*Flash 0x8005000*", .bases = { 0x08005000 }, .n_bases = 1, .also_erases = 0x08002000),
+  MAPLE ("*Flash 0x8002000*", .bases = { 0x08002000 }, .n_bases = 1),
+  MAPLE (NULL, .n_bases = 0),
   /* These need nothing but their names: what is strange about them, the layers above do for every
-   * device. AT32 and APM32 have loose maps, the Black Magic Probe erases from the start of a sector
-   * alone, Particle's second memory begins at address 0, and dapboot is plain DFU 1.1 */
+   * device. AT32 and APM32 have loose maps, the Black Magic Probe (6018: its program) erases from the
+   * start of a sector alone, and Particle's second memory begins at address 0 */
   { .vid = 0x2E3C, .pid = 0xDF11, .quirks = { .name = "AT32 ROM" } },
   { .vid = 0x314B, .pid = 0x0106, .quirks = { .name = "APM32 ROM" } },
   { .vid = 0x1D50, .pid = 0x6017, .quirks = { .name = "Black Magic Probe" } },
+  { .vid = 0x1D50,
+    .pid = 0x6018,
+    .quirks = { .flags = JMP_QUIRK_BOARD, .name = "Black Magic Probe" } },
   { .vid = 0x1D50, .pid = 0x607F, .quirks = { .name = "Spark Core" } },
   { .vid = 0x2B04, .quirks = { .name = "Particle" } },
-  { .vid = 0x1209, .pid = 0xDB42, .quirks = { .name = "dapboot" } },
+  /* dapboot: plain DFU 1.1. Its variants for the end of the flash keep the program at the start, and
+   * nothing tells which one it is */
+  { .vid = 0x1209,
+    .pid = 0xDB42,
+    .quirks = { .flags = JMP_QUIRK_KEEPS_BLOCKS | JMP_QUIRK_BOARD,
+                .bases = { 0x08002000, 0x08000000 },
+                .n_bases = 2,
+                .name = "dapboot" } },
   /* LPC: says run-time in DFU mode */
   { .vid = 0x1FC9,
     .pid = 0x000C,
@@ -101,7 +137,7 @@ static const Row rows[] = {
   /* These report poll time-outs that mean nothing */
   { .vid = 0x1D50,
     .pid = 0x5119,
-    .quirks = { .poll_timeout_ms = 5, .name = "Openmoko Freerunner" } },
+    .quirks = { .flags = JMP_QUIRK_BOARD, .poll_timeout_ms = 5, .name = "Openmoko Freerunner" } },
   { .vid = 0x16C0, .pid = 0x076B, .quirks = { .poll_timeout_ms = 5, .name = "OpenPCD" } },
   { .vid = 0x16C0, .pid = 0x0762, .quirks = { .poll_timeout_ms = 5, .name = "SIMtrace" } },
   { .vid = 0x16C0, .pid = 0x076C, .quirks = { .poll_timeout_ms = 5, .name = "OpenPICC" } },
@@ -119,6 +155,8 @@ static const Row rows[] = {
     .pid = 0x2F00,
     .pid_mask = 0xFF00,
     .quirks = { .flags = JMP_QUIRK_NOT_DFU, .name = "Atmel FLIP" } },
+  /* ST's ROM without anything to note */
+  { .vid = 0x0483, .pid = 0xDF11, .quirks = { .erased = JMP_ERASED_ONES } },
 };
 
 static gboolean
@@ -143,7 +181,8 @@ matches_ids (const Row *row, const JmpQuirkKey *key)
  * What is different about a device. Rows that ask for a string which is not known do not match, so a
  * second look, with the strings, may say more.
  *
- * Returns: the first row's quirks that match; none, with a %NULL name, for a device without any
+ * Returns: the first row's quirks that match; none, with a %NULL name, for a device without any, of
+ *   whose memory nothing is known
  */
 JmpQuirks
 jmp_quirks_lookup (const JmpQuirkKey *key)
@@ -155,5 +194,5 @@ jmp_quirks_lookup (const JmpQuirkKey *key)
         && matches_text (row->serial, key->serial) && matches_text (row->layout, key->layout))
       return row->quirks;
   }
-  return (JmpQuirks){ .flags = JMP_QUIRK_NONE };
+  return (JmpQuirks){ .erased = JMP_ERASED_UNKNOWN };
 }

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "dfu/erased.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,10 @@ G_BEGIN_DECLS
  * @JMP_QUIRK_MAP_MAY_LIE: its memory map may not be that of the chip: where what was written differs,
  *   that is the likely reason
  * @JMP_QUIRK_NOT_DFU: has a DFU interface, but speaks another protocol on it
+ * @JMP_QUIRK_BOARD: certainly a board while its program runs, and no headset or dock that has a DFU
+ *   interface, too
+ * @JMP_QUIRK_KEEPS_BLOCKS: of plain DFU: a block is in place when its DNLOAD is done, and stays there
+ *   when the download is broken off, so that all can be read back before the download is ended
  */
 typedef enum {
   JMP_QUIRK_NONE = 0,
@@ -37,7 +41,11 @@ typedef enum {
   JMP_QUIRK_DFU_1_1 = 1 << 7,
   JMP_QUIRK_NOT_DFU = 1 << 8,
   JMP_QUIRK_MAP_MAY_LIE = 1 << 9,
+  JMP_QUIRK_KEEPS_BLOCKS = 1 << 10,
+  JMP_QUIRK_BOARD = 1 << 11,
 } JmpQuirkFlags;
+
+#define JMP_QUIRKS_MAX_BASES 2
 
 /**
  * JmpQuirks:
@@ -45,13 +53,24 @@ typedef enum {
  * @transfer_size: bytes to use instead of wTransferSize, or 0
  * @poll_timeout_ms: poll time-out to use instead of what the device says, or 0
  * @layout: the memory-layout string to use instead of the one that was looked up, or %NULL (static)
- * @name: what the row of the table is called, or %NULL when no row matched (static)
+ * @bases: (array length=n_bases): of plain DFU: the addresses that the first byte of a file may have in
+ *   the chip, where they are known
+ * @n_bases: how many
+ * @also_erases: of plain DFU: the address of a page that is erased with the first block, or 0
+ * @refuses: of plain DFU: why the memory takes no file, or %NULL (static)
+ * @erased: what the erased bytes of the memory read
+ * @name: what the row of the table is called, or %NULL when it has no name, or none matched (static)
  */
 typedef struct {
   JmpQuirkFlags flags;
   guint16 transfer_size;
   guint poll_timeout_ms;
   const char *layout;
+  guint32 bases[JMP_QUIRKS_MAX_BASES];
+  guint n_bases;
+  guint32 also_erases;
+  const char *refuses;
+  JmpErased erased;
   const char *name;
 } JmpQuirks;
 

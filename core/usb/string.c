@@ -91,6 +91,31 @@ decode_utf16 (const guint8 *data, gsize size)
   return g_string_free (text, FALSE);
 }
 
+/* The device's first language, which it is asked for once. English where it has no list; but it may have
+ * one later: just after plug-in, boards refuse what they have.
+ *
+ * Returns: %FALSE with @error set where the device cannot be asked */
+static gboolean
+choose_language (JmpUsb *self, guint16 *language, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint8 data[STRING_MAX];
+  gssize came;
+
+  *language = self->language;
+  if (*language != 0)
+    return TRUE;
+  *language = ENGLISH;
+  came = read_descriptor (self, 0, 0, data, cancellable, &problem);
+  if (came >= 4)
+    *language = self->language = jmp_get_u16 (data + 2);
+  if (came >= 0 || g_error_matches (problem, JMP_ERROR, JMP_ERROR_STALLED)
+      || g_error_matches (problem, JMP_ERROR, JMP_ERROR_PROTOCOL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /**
  * jmp_usb_string:
  * @self: a device
@@ -110,23 +135,16 @@ decode_utf16 (const guint8 *data, gsize size)
 char *
 jmp_usb_string (JmpUsb *self, guint8 index, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) no_languages = NULL;
   guint8 data[STRING_MAX];
-  guint16 language = ENGLISH;
+  guint16 language;
   gssize came;
 
   if (index == 0) {
     g_set_error_literal (error, JMP_ERROR, JMP_ERROR_USAGE, "string 0 is the list of languages");
     return NULL;
   }
-  came = read_descriptor (self, 0, 0, data, cancellable, &no_languages);
-  if (came >= 4)
-    language = jmp_get_u16 (data + 2);
-  else if (came < 0 && !g_error_matches (no_languages, JMP_ERROR, JMP_ERROR_STALLED)
-           && !g_error_matches (no_languages, JMP_ERROR, JMP_ERROR_PROTOCOL)) {
-    g_propagate_error (error, g_steal_pointer (&no_languages));
+  if (!choose_language (self, &language, cancellable, error))
     return NULL;
-  }
   came = read_descriptor (self, index, language, data, cancellable, error);
   if (came < 0)
     return NULL;

@@ -71,9 +71,10 @@ typedef struct {
   void (*free) (JmpUsb *self);
 } JmpUsbOps;
 
-/* What a backend puts at the start of its own struct. */
+/* What a backend puts at the start of its own struct, zeroed but for @ops. */
 struct _JmpUsb {
   const JmpUsbOps *ops;
+  guint16 language; /* jmp_usb_string()'s own: that of the device's strings; 0 until it said */
 };
 
 GBytes *jmp_usb_descriptors (JmpUsb *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,7 +9,10 @@
 static int
 setup (void **state)
 {
-  return g_setenv ("XDG_STATE_HOME", "/somewhere/state", TRUE) ? 0 : -1;
+  return g_setenv ("XDG_STATE_HOME", "/somewhere/state", TRUE)
+                 && g_setenv ("XDG_DATA_HOME", "/somewhere/data", TRUE)
+             ? 0
+             : -1;
 }
 
 static void
@@ -22,11 +25,20 @@ test_paths_are_in_the_state_folder (void **state)
   assert_string_equal (recovery, "/somewhere/state/jumper/recovery");
 }
 
+static void
+test_paths_are_in_the_data_folder (void **state)
+{
+  g_autofree char *folder = jmp_paths_data ();
+
+  assert_string_equal (folder, "/somewhere/data/jumper");
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_paths_are_in_the_state_folder),
+    cmocka_unit_test (test_paths_are_in_the_data_folder),
   };
 
   return cmocka_run_group_tests_name ("base/paths", tests, setup, NULL);

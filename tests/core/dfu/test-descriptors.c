@@ -57,6 +57,41 @@ test_descriptors_refuses_what_is_not_dfu (void **state)
   }
 }
 
+#define RUN_TIME "09 04 02 00 00 fe 01 01 00 " FUNCTIONAL
+
+static void
+test_descriptors_tell_gadgets (void **state)
+{
+  static const struct {
+    const char *name;
+    const char *hex;
+    gboolean is_gadget;
+  } rows[] = {
+    { "a boot loader", DEVICE_ROM CONFIGURATION ALT ("00", "00") FUNCTIONAL, FALSE },
+    { "a serial port", DEVICE_ROM CONFIGURATION CDC RUN_TIME, FALSE },
+    { "a class of the vendor",
+      DEVICE_ROM CONFIGURATION "09 04 00 00 00 ff 00 00 00 " RUN_TIME,
+      FALSE },
+    { "a keyboard", DEVICE_ROM CONFIGURATION HID RUN_TIME, TRUE },
+    { "a headset behind it",
+      DEVICE_ROM CONFIGURATION RUN_TIME "09 04 00 00 00 01 01 00 00 ",
+      TRUE },
+    { "a radio", DEVICE_ROM CONFIGURATION "09 04 00 00 00 e0 01 01 00 " RUN_TIME, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    guint8 data[512];
+    gsize size = descriptors_from_hex (rows[i].hex, data, sizeof data);
+    g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JmpDfuInfo) info = jmp_dfu_info_parse (bytes, &error);
+
+    assert_no_error (error);
+    if (info->is_gadget != rows[i].is_gadget)
+      fail_msg ("%s", rows[i].name);
+  }
+}
+
 static void
 check_bytes (const guint8 *data, gsize size)
 {
@@ -125,6 +160,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_descriptors_refuses_what_is_not_dfu),
+    cmocka_unit_test (test_descriptors_tell_gadgets),
     cmocka_unit_test (test_descriptors_survives_every_cut),
     cmocka_unit_test (test_descriptors_survives_random_bytes),
     cmocka_unit_test (test_descriptors_takes_every_alt_setting),

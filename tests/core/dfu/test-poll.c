@@ -211,6 +211,13 @@ test_poll_endless_work_is_bounded (void **state)
 
 static const ScriptRow ladder[] = {
   { "idle already", "GETSTATUS = OK 0 dfuIDLE\n", SCRIPT_OK, NULL, "" },
+  { "waits for a reset since it has its file",
+    "GETSTATUS = OK 0 dfuMANIFEST-WAIT-RESET\n"
+    "RESET = ok\n"
+    "GETSTATUS = OK 0 dfuIDLE\n",
+    SCRIPT_OK,
+    NULL,
+    "" },
   { "fresh ROM",
     "GETSTATUS = errFIRMWARE 0 dfuERROR\n"
     "CLRSTATUS = ok\n"

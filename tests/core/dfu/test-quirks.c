@@ -12,6 +12,8 @@
 #define GD32K(n) "@Internal Flash  /0x08000000/" n "*001Kg"
 
 /* A device, and the row that it must find. */
+#define MAPLE (JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1 | JMP_QUIRK_KEEPS_BLOCKS)
+
 static const struct {
   JmpQuirkKey key;
   JmpQuirks quirks;
@@ -39,7 +41,13 @@ static const struct {
   { { 0x2E3C, 0xDF11, 0x0200, NULL, "AT32", NULL }, { .name = "AT32 ROM" } },
   { { 0x314B, 0x0106, 0x0200, NULL, "0448", NULL }, { .name = "APM32 ROM" } },
   { { 0x1D50, 0x6017, 0x0100, NULL, NULL, NULL }, { .name = "Black Magic Probe" } },
-  { { 0x1209, 0xDB42, 0x0110, NULL, NULL, "DAPBoot DFU" }, { .name = "dapboot" } },
+  { { 0x1D50, 0x6018, 0x0100, NULL, NULL, NULL },
+    { .flags = JMP_QUIRK_BOARD, .name = "Black Magic Probe" } },
+  { { 0x1209, 0xDB42, 0x0110, NULL, NULL, "DAPBoot DFU" },
+    { .flags = JMP_QUIRK_KEEPS_BLOCKS | JMP_QUIRK_BOARD,
+      .bases = { 0x08002000, 0x08000000 },
+      .n_bases = 2,
+      .name = "dapboot" } },
   { { 0x0483,
       0xDF11,
       0x2200,
@@ -91,21 +99,51 @@ static const struct {
   { { 0x28E9, 0x0189, 0x1000, NULL, "B", GD32 }, { .flags = ANY_GD32, .name = "GD32" } },
   { { 0x28E9, 0x0189, 0x1000, NULL, NULL, NULL }, { .flags = ANY_GD32, .name = "GD32" } },
   { { 0x1EAF, 0x0003, 0x0201, "LeafLabs", "LLM 003", "STM32duino bootloader v1.0" },
-    { .flags = JMP_QUIRK_NOT_DFUSE | JMP_QUIRK_DFU_1_1, .name = "Maple, stm32duino" } },
-  { { 0x1EAF, 0x0004, 0x0201, NULL, NULL, NULL }, { 0 } },
+    { .flags = MAPLE, .name = "Maple, stm32duino" } },
+  { { 0x1EAF,
+      0x0003,
+      0x0201,
+      NULL,
+      NULL,
+      "STM32duino bootloader v1.0  ERROR. Upload to RAM not supported." },
+    { .flags = MAPLE,
+      .refuses = "this boot loader does not load programs into RAM",
+      .name = "Maple, stm32duino" } },
+  { { 0x1EAF, 0x0003, 0x0201, NULL, NULL, "STM32duino bootloader v1.0  Upload to Flash 0x8005000" },
+    { .flags = MAPLE,
+      .bases = { 0x08005000 },
+      .n_bases = 1,
+      .also_erases = 0x08002000,
+      .name = "Maple, stm32duino" } },
+  { { 0x1EAF, 0x0003, 0x0201, NULL, NULL, "STM32duino bootloader v1.0  Upload to Flash 0x8002000" },
+    { .flags = MAPLE, .bases = { 0x08002000 }, .n_bases = 1, .name = "Maple, stm32duino" } },
+  { { 0x1EAF, 0x0004, 0x0201, NULL, NULL, NULL }, { .erased = JMP_ERASED_UNKNOWN } },
   { { 0x1FC9, 0x000C, 0x0100, NULL, NULL, NULL },
     { .flags = JMP_QUIRK_FORCE_DFU_MODE, .name = "NXP LPC" } },
   { { 0x1D50, 0x5119, 0, NULL, NULL, NULL },
-    { .poll_timeout_ms = 5, .name = "Openmoko Freerunner" } },
+    { .flags = JMP_QUIRK_BOARD, .poll_timeout_ms = 5, .name = "Openmoko Freerunner" } },
   { { 0x16C0, 0x076B, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "OpenPCD" } },
   { { 0x16C0, 0x0762, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "SIMtrace" } },
   { { 0x16C0, 0x076C, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "OpenPICC" } },
   { { 0x0908, 0x02C4, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "Siemens PXM 40" } },
   { { 0x0908, 0x02C5, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "Siemens PXM 50" } },
-  { { 0x0908, 0x02C5, 1, NULL, NULL, NULL }, { 0 } },
+  { { 0x0908, 0x02C5, 1, NULL, NULL, NULL }, { .erased = JMP_ERASED_UNKNOWN } },
   { { 0x0763, 0x2806, 0, NULL, NULL, NULL }, { .poll_timeout_ms = 5, .name = "M-Audio Transit" } },
   { { 0x03EB, 0x2FF4, 0, NULL, NULL, NULL }, { .flags = JMP_QUIRK_NOT_DFU, .name = "Atmel FLIP" } },
-  { { 0x03EB, 0x6124, 0, NULL, NULL, NULL }, { 0 } },
+  { { 0x03EB, 0x6124, 0, NULL, NULL, NULL }, { .erased = JMP_ERASED_UNKNOWN } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@Internal Flash  /0x08000000/1536*128g" },
+    { .flags = JMP_QUIRK_MAP_MAY_LIE, .erased = JMP_ERASED_ZEROS, .name = "STM32L0 ROM" } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@Internal Flash  /0x08000000/1536*128 g" },
+    { .flags = JMP_QUIRK_MAP_MAY_LIE, .erased = JMP_ERASED_ZEROS, .name = "STM32L0 ROM" } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@Internal Flash  /0x08000000/1024*256 g" },
+    { .erased = JMP_ERASED_ZEROS, .name = "STM32L1 ROM" } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@DATA Memory /0x08080000/2*3Ke" },
+    { .erased = JMP_ERASED_ZEROS, .name = "STM32L0 or L1 ROM" } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@DATA Memory /0x08080000/02*004Ke" },
+    { .erased = JMP_ERASED_ZEROS, .name = "STM32L0 or L1 ROM" } },
+  { { 0x0483, 0xDF11, 0x2200, NULL, NULL, "@Option Bytes  /0x1FF80000/01*032 e" }, { 0 } },
+  { { 0x1209, 0x1234, 0x0100, NULL, NULL, "@Internal Flash  /0x08000000/64*4Kg" },
+    { .erased = JMP_ERASED_UNKNOWN } },
 };
 
 static void
@@ -122,6 +160,11 @@ test_quirks_first_row_that_matches (void **state)
     assert_int_equal (found.transfer_size, expected->transfer_size);
     assert_int_equal (found.poll_timeout_ms, expected->poll_timeout_ms);
     assert_int_equal (g_strcmp0 (found.layout, expected->layout), 0);
+    assert_int_equal (found.n_bases, expected->n_bases);
+    assert_memory_equal (found.bases, expected->bases, sizeof found.bases);
+    assert_int_equal (found.also_erases, expected->also_erases);
+    assert_int_equal (g_strcmp0 (found.refuses, expected->refuses), 0);
+    assert_int_equal (found.erased, expected->erased);
   }
 }
 

@@ -120,6 +120,34 @@ test_usb_string_without_languages_is_english (void **state)
 }
 
 static void
+test_usb_string_asks_for_the_language_once (void **state)
+{
+  g_autoptr (JmpUsb) usb = scripted_usb_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  scripted_usb_fail (usb, JMP_ERROR, JMP_ERROR_STALLED);
+  scripted_usb_answer (usb, BYTES ("\x04\x03@\0"));
+  first = jmp_usb_string (usb, 1, NULL, &error);
+  assert_no_error (error);
+  scripted_usb_answer (usb, BYTES ("\x04\x03\x07\x04"));
+  scripted_usb_answer (usb, BYTES ("\x04\x03@\0"));
+  second = jmp_usb_string (usb, 2, NULL, &error);
+  assert_no_error (error);
+  scripted_usb_answer (usb, BYTES ("\x04\x03@\0"));
+  third = jmp_usb_string (usb, 3, NULL, &error);
+  assert_no_error (error);
+  assert_lines_equal (scripted_usb_asked (usb),
+                      "in 80 06 0300 0000 255\n"
+                      "in 80 06 0301 0409 255\n"
+                      "in 80 06 0300 0000 255\n"
+                      "in 80 06 0302 0407 255\n"
+                      "in 80 06 0303 0407 255\n");
+}
+
+static void
 test_usb_string_tells_of_a_lost_device (void **state)
 {
   g_autoptr (JmpUsb) usb = scripted_usb_new ();
@@ -243,6 +271,7 @@ main (void)
     cmocka_unit_test (test_usb_string_of_full_length),
     cmocka_unit_test (test_usb_string_refuses_nonsense),
     cmocka_unit_test (test_usb_string_without_languages_is_english),
+    cmocka_unit_test (test_usb_string_asks_for_the_language_once),
     cmocka_unit_test (test_usb_string_tells_of_a_lost_device),
     cmocka_unit_test (test_usb_string_zero_is_none),
     cmocka_unit_test (test_usb_control_checks_its_arguments),
