@@ -78,6 +78,25 @@ jmp_uf2_family_to_string (guint32 family)
 }
 
 /**
+ * jmp_uf2_family_from_string:
+ * @name: what jmp_uf2_family_to_string() calls it, in any case
+ * @family: (out): its id
+ *
+ * Returns: %FALSE when no family of that name is known
+ */
+gboolean
+jmp_uf2_family_from_string (const char *name, guint32 *family)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++) {
+    if (g_ascii_strcasecmp (families[i].name, name) == 0) {
+      *family = families[i].family;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/**
  * jmp_uf2_probe:
  * @bytes: a file
  *

@@ -15,5 +15,6 @@ JmpImage *jmp_uf2_parse (GBytes *bytes,
                          const JmpReadOptions *options,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *jmp_uf2_family_to_string (guint32 family);
+gboolean jmp_uf2_family_from_string (const char *name, guint32 *family);
 
 G_END_DECLS

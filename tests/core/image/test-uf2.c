@@ -278,14 +278,27 @@ test_uf2_refuses (void **state)
   }
 }
 
+static void
+test_uf2_family_names (void **state)
+{
+  guint32 family = 0;
+
+  assert_true (jmp_uf2_family_from_string ("STM32F4", &family));
+  assert_int_equal (family, F4);
+  assert_true (jmp_uf2_family_from_string ("stm32f1", &family));
+  assert_int_equal (family, F1);
+  assert_false (jmp_uf2_family_from_string ("STM32", &family));
+  assert_false (jmp_uf2_family_from_string ("", &family));
+  assert_string_equal (jmp_uf2_family_to_string (F4), "STM32F4");
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (test_uf2_reads),
-    cmocka_unit_test (test_uf2_several_families),
-    cmocka_unit_test (test_uf2_another_family),
-    cmocka_unit_test (test_uf2_refuses),
+    cmocka_unit_test (test_uf2_reads),          cmocka_unit_test (test_uf2_several_families),
+    cmocka_unit_test (test_uf2_another_family), cmocka_unit_test (test_uf2_refuses),
+    cmocka_unit_test (test_uf2_family_names),
   };
 
   return cmocka_run_group_tests_name ("core/image/uf2", tests, NULL, NULL);
