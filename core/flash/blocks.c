@@ -102,8 +102,8 @@ went (JmpBlocks *self, guint32 address, guint number, guint16 length)
 /* Whether an erase or a write that failed may have changed something all the same. It cannot have when
  * no transfer was made, when the DNLOAD did not arrive or was refused (the GETSTATUS behind it is what
  * starts the work: DFU 1.1, A.2.4), or when the memory is read-protected. */
-static gboolean
-may_have_changed (guint64 transfers, const GError *failure)
+gboolean
+jmp_blocks_may_have_changed (guint64 transfers, const GError *failure)
 {
   if (g_error_matches (failure, JMP_ERROR, JMP_ERROR_DISCONNECTED))
     return transfers > 1;
@@ -117,11 +117,14 @@ jmp_blocks_select (JmpBlocks *self, guint8 alt, GError **error)
 {
   const JmpDfuAlt *wanted = jmp_dfu_info_find_alt (self->info, alt);
 
-  if (wanted == NULL || wanted->layout == NULL) {
+  self->plain = !self->info->dfuse;
+  if (wanted == NULL || (wanted->layout == NULL && !self->plain)) {
     g_set_error (
         error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "alt setting %u has no memory map", alt);
     return FALSE;
   }
+  if (self->layout == NULL || self->layout != wanted->layout)
+    self->erased = wanted->quirks.erased;
   self->layout = wanted->layout;
   if (jmp_dfu_get_alt (self->dfu) == alt)
     return TRUE;
@@ -149,7 +152,7 @@ jmp_blocks_erase (JmpBlocks *self, guint32 address, guint32 size, GError **error
   self->streaming = FALSE;
   before = jmp_dfu_get_transfers (self->dfu);
   ok = jmp_dfuse_erase_sector (self->dfu, &sector, self->cancellable, &failure);
-  if (ok || may_have_changed (jmp_dfu_get_transfers (self->dfu) - before, failure))
+  if (ok || jmp_blocks_may_have_changed (jmp_dfu_get_transfers (self->dfu) - before, failure))
     self->touched = TRUE;
   if (!ok)
     g_propagate_error (error, failure);
@@ -175,7 +178,7 @@ jmp_blocks_write (
   before = jmp_dfu_get_transfers (self->dfu);
   ok = jmp_dfuse_write_block (
       self->dfu, (guint16)number, data, length, self->cancellable, &failure);
-  if (ok || may_have_changed (jmp_dfu_get_transfers (self->dfu) - before, failure))
+  if (ok || jmp_blocks_may_have_changed (jmp_dfu_get_transfers (self->dfu) - before, failure))
     self->touched = TRUE;
   went (self, address, number, length);
   if (!ok)

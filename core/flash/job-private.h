@@ -25,6 +25,7 @@ struct _JmpJob {
   /* Owned; not changed once the job runs. */
   JmpWork work;
   GDestroyNotify open_destroy;
+  GDestroyNotify keep_destroy;
   JmpProgressFunc progress;
   gpointer progress_data;
   GMainContext *context;

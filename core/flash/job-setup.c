@@ -46,6 +46,29 @@ jmp_job_set_backup (JmpJob *self, JmpPlan *plan, const char *path, JmpBackupForm
 }
 
 /**
+ * jmp_job_set_backup_func:
+ * @self: a job that has not run
+ * @plan: what to read
+ * @keep: (scope notified) (closure user_data): keeps it; called once, on the job's thread
+ * @user_data: for @keep
+ * @destroy: (nullable): frees @user_data, with the job
+ *
+ * As jmp_job_set_backup(), for what is not kept in a file of its own. Only one of both can be set.
+ */
+void
+jmp_job_set_backup_func (
+    JmpJob *self, JmpPlan *plan, JmpJobKeepFunc keep, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_if_fail (jmp_job_get_state (self) == JMP_JOB_READY);
+  g_return_if_fail (self->work.backup == NULL);
+
+  self->work.backup = jmp_plan_ref (plan);
+  self->work.keep = keep;
+  self->work.keep_data = user_data;
+  self->keep_destroy = destroy;
+}
+
+/**
  * jmp_job_set_progress:
  * @self: a job that has not run
  * @progress: (nullable) (scope forever): called on the job's thread, often
@@ -107,6 +130,41 @@ jmp_job_set_flash (JmpJob *self, JmpImage *image, const JmpPlanOptions *options)
   self->work.options = *options;
   self->work.options.recovery = NULL;
   self->work.options.regions = copy_regions (options->regions, options->n_regions);
+}
+
+static void
+guard_clear (gpointer data)
+{
+  JmpGuardRegion *region = data;
+
+  g_free ((char *)region->name);
+  g_free ((char *)region->code);
+}
+
+/**
+ * jmp_job_set_guard:
+ * @self: a job that has not run
+ * @regions: (array length=n_regions) (nullable): what must not be erased or written; copied
+ * @n_regions: how many
+ *
+ * Sets what is protected, without what the person agreed to lose. The job ends with
+ * %JMP_ERROR_REFUSED, before anything is changed, when its plan touches any of it.
+ */
+void
+jmp_job_set_guard (JmpJob *self, const JmpGuardRegion *regions, guint n_regions)
+{
+  g_return_if_fail (jmp_job_get_state (self) == JMP_JOB_READY);
+
+  g_clear_pointer (&self->work.guard, g_array_unref);
+  self->work.guard = g_array_new (FALSE, FALSE, sizeof (JmpGuardRegion));
+  g_array_set_clear_func (self->work.guard, guard_clear);
+  for (guint i = 0; i < n_regions; i++) {
+    JmpGuardRegion region = regions[i];
+
+    region.name = g_strdup (region.name);
+    region.code = g_strdup (region.code);
+    g_array_append_val (self->work.guard, region);
+  }
 }
 
 /**

@@ -393,10 +393,13 @@ jmp_job_finalize (GObject *object)
 
   if (self->open_destroy != NULL)
     self->open_destroy (self->work.open_data);
+  if (self->keep_destroy != NULL)
+    self->keep_destroy (self->work.keep_data);
   g_clear_pointer (&self->work.info, jmp_dfu_info_unref);
   g_clear_pointer (&self->work.plan, jmp_plan_unref);
   g_clear_pointer (&self->work.image, jmp_image_unref);
   g_clear_pointer (&self->work.backup, jmp_plan_unref);
+  g_clear_pointer (&self->work.guard, g_array_unref);
   g_clear_pointer (&self->work.backup_path, g_free);
   g_clear_pointer (&self->work.recovery_path, g_free);
   g_clear_pointer (&self->work.speeds_folder, g_free);

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "flash/backup-file.h"
+#include "flash/guard.h"
 #include "flash/run.h"
 
 G_BEGIN_DECLS
@@ -50,17 +51,26 @@ typedef JmpUsb *(*JmpJobOpenFunc) (gpointer user_data, GError **error);
  * is cancelled %G_IO_ERROR_CANCELLED. */
 typedef JmpUsb *(*JmpJobReopenFunc) (gpointer user_data, GCancellable *cancellable, GError **error);
 
+/* Keeps what was read; called on the job's thread. */
+typedef gboolean (*JmpJobKeepFunc) (JmpImage *read,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
 JmpJob *jmp_job_new (JmpDfuInfo *info,
                      JmpJobOpenFunc open,
                      gpointer user_data,
                      GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_job_set_plan (JmpJob *self, JmpPlan *plan);
 void jmp_job_set_flash (JmpJob *self, JmpImage *image, const JmpPlanOptions *options);
+void jmp_job_set_guard (JmpJob *self, const JmpGuardRegion *regions, guint n_regions);
 void jmp_job_set_dry_run (JmpJob *self, gboolean dry_run);
 void jmp_job_set_reopen (JmpJob *self, JmpJobReopenFunc reopen, gpointer user_data);
 void jmp_job_set_recovery_dir (JmpJob *self, const char *folder, const char *identity);
 void jmp_job_set_speeds_dir (JmpJob *self, const char *folder);
 void jmp_job_set_backup (JmpJob *self, JmpPlan *plan, const char *path, JmpBackupFormat format);
+void jmp_job_set_backup_func (
+    JmpJob *self, JmpPlan *plan, JmpJobKeepFunc keep, gpointer user_data, GDestroyNotify destroy);
 void jmp_job_set_progress (JmpJob *self, JmpProgressFunc progress, gpointer user_data);
 
 gboolean jmp_job_run (JmpJob *self, GCancellable *cancellable, GError **error);

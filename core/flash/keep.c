@@ -197,20 +197,34 @@ count_bits (guint8 byte)
   return bits;
 }
 
-/* Judges @length bytes that were saved by what stands in their place now. Erasing sets bits and
- * writing clears them: where the board has bits that the saved bytes have too, and more, writing was
- * interrupted. */
-JmpSaved
-jmp_keep_judge (const guint8 *saved, const guint8 *found, gsize length)
+/* Whether the board has more bits written than interrupted work does of the saved bytes. @blank: what
+ * erased bytes read. */
+static gboolean
+is_stale (guint8 blank, const guint8 *saved, const guint8 *found, gsize length)
 {
+  guint8 flip = (guint8)~blank;
   gsize wrong = 0;
   gsize all = 0;
 
+  for (gsize i = 0; i < length; i++) {
+    wrong += count_bits ((guint8)((saved[i] ^ flip) & ~(found[i] ^ flip)));
+    all += count_bits (saved[i] ^ flip);
+  }
+  return wrong > WRONG_BITS && wrong > all / 8;
+}
+
+/* Judges @length bytes that were saved by what stands in their place now. Erasing sets bits and
+ * writing clears them, or the other way about: where the board has bits that the saved bytes have too,
+ * and more of the erased ones, writing was interrupted. */
+JmpSaved
+jmp_keep_judge (JmpErased erased, const guint8 *saved, const guint8 *found, gsize length)
+{
+  gboolean stale;
+
   if (memcmp (saved, found, length) == 0)
     return JMP_SAVED_SAME;
-  for (gsize i = 0; i < length; i++) {
-    wrong += count_bits ((guint8)(saved[i] & ~found[i]));
-    all += count_bits (saved[i]);
-  }
-  return wrong > WRONG_BITS && wrong > all / 8 ? JMP_SAVED_STALE : JMP_SAVED_MISSING;
+  stale = is_stale (jmp_erased_fill (erased), saved, found, length);
+  if (stale && erased == JMP_ERASED_UNKNOWN)
+    stale = is_stale (jmp_erased_fill (JMP_ERASED_ZEROS), saved, found, length);
+  return stale ? JMP_SAVED_STALE : JMP_SAVED_MISSING;
 }

@@ -56,6 +56,6 @@ typedef enum {
   JMP_SAVED_STALE,
 } JmpSaved;
 
-JmpSaved jmp_keep_judge (const guint8 *saved, const guint8 *found, gsize length);
+JmpSaved jmp_keep_judge (JmpErased erased, const guint8 *saved, const guint8 *found, gsize length);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 /* Laying ranges over a memory map: which sectors they touch, and whether they may. */
 
 #include "base/error.h"
+#include "dfu/option-bytes.h"
 #include "flash/plan-private.h"
 
 #include <string.h>
@@ -35,6 +36,24 @@ jmp_plan_refuse_special (const JmpDfuAlt *alt, GError **error)
                alt->name,
                alt->alt);
   return FALSE;
+}
+
+/* What not even consent allows to be written to special memory. */
+gboolean
+jmp_plan_check_special (const JmpDfuInfo *info,
+                        const JmpDfuAlt *alt,
+                        const JmpImageTarget *target,
+                        GError **error)
+{
+  if (alt != jmp_option_bytes_find (info))
+    return TRUE;
+  for (guint i = 0; i < target->n_segments; i++) {
+    const JmpSegment *segment = &target->segments[i];
+
+    if (!jmp_option_bytes_check_write (info, segment->address, segment->bytes, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* The alt setting @alt, where it has a memory map that can be worked with. */

@@ -46,7 +46,9 @@ jmp_plan_use_target (JmpPlanDraft *draft,
 
   if (alt == NULL)
     return FALSE;
-  if ((use->fate & JMP_FATE_WRITTEN) != 0 && !jmp_plan_refuse_special (alt, error))
+  if ((use->fate & JMP_FATE_WRITTEN) != 0
+      && !(use->special ? jmp_plan_check_special (info, alt, target, error)
+                        : jmp_plan_refuse_special (alt, error)))
     return FALSE;
   jmp_plan_draft_begin_target (draft, alt);
   for (guint i = 0; i < target->n_segments; i++) {
@@ -207,15 +209,15 @@ use_saved (Flash *self, GError **error)
 
 /* The part of a segment that is not blank at its ends; what is blank is so after an erase. */
 static GBytes *
-trim (const JmpSegment *segment, guint32 *address)
+trim (const JmpSegment *segment, JmpErased erased, guint32 *address)
 {
   gsize to;
   const guint8 *data = g_bytes_get_data (segment->bytes, &to);
   gsize from = 0;
 
-  while (from < to && data[from] == 0xFF)
+  while (from < to && jmp_erased_is_blank (erased, data + from, 1))
     from++;
-  while (to > from && data[to - 1] == 0xFF)
+  while (to > from && jmp_erased_is_blank (erased, data + to - 1, 1))
     to--;
   *address = segment->address + (guint32)from;
   return from < to ? g_bytes_new_from_bytes (segment->bytes, from, to - from) : NULL;
@@ -225,12 +227,13 @@ trim (const JmpSegment *segment, guint32 *address)
 static void
 note_kept (Flash *self, const JmpSurveySector *found, JmpPlanSector *touched)
 {
+  const JmpDfuAlt *memory = jmp_dfu_info_find_alt (self->info, touched->alt);
   guint32 outside = touched->sector.size - MIN (touched->image_bytes, touched->sector.size);
 
   for (guint i = 0; found != NULL && changes (touched) && i < found->n_kept; i++) {
     const Saved saved = { touched->alt, &found->kept[i] };
     guint32 address;
-    g_autoptr (GBytes) kept = trim (&found->kept[i], &address);
+    g_autoptr (GBytes) kept = trim (&found->kept[i], memory->quirks.erased, &address);
 
     g_array_append_val (self->saved, saved);
     if (kept == NULL)
@@ -484,11 +487,11 @@ make_kept_image (Flash *self, GError **error)
  * has to change, nothing is erased.
  *
  * Only sectors that can be erased are, and only those that hold a byte of the image. Writes in them
- * are filled up with 0xFF to whole program units of 32 bytes (which joins segments in one unit), and
- * blocks that are all 0xFF are not written; memory that is writable only, such as EEPROM, is written
- * as it is. The last step starts the program, at the address of @options, or the image's vector
- * table, or where the main memory begins; there is none when the image has nothing for the main
- * memory and @options names no address: then nothing says that there is a program to start.
+ * are filled up with blank bytes to whole program units of 32 bytes (which joins segments in one unit),
+ * and blocks that are all blank are not written, where it is known what blank bytes read; memory that
+ * is writable only, such as EEPROM, is written as it is. The last step starts the program, at the
+ * address of @options, or the image's vector table, or where the main memory begins; there is none when
+ * the image has nothing for the main memory and @options names no address.
  *
  * Errors: %JMP_ERROR_DOES_NOT_FIT (no such alt setting, or a segment that is not wholly in its
  * memory), %JMP_ERROR_NOT_SUPPORTED (an alt setting without memory map, or a boot loader that cannot
@@ -510,8 +513,11 @@ jmp_plan_flash_surveyed (JmpImage *image,
     .access = JMP_ACCESS_WRITE | (options->verify ? JMP_ACCESS_READ : 0),
     .fate = JMP_FATE_ERASED | JMP_FATE_WRITTEN | (options->verify ? JMP_FATE_VERIFIED : 0),
     .of_image = TRUE,
+    .special = options->special,
   };
 
+  if (!info->dfuse)
+    return jmp_plan_plain_flash (image, info, options, error);
   jmp_plan_draft_init (&self.draft);
   self.saved = g_array_new (FALSE, FALSE, sizeof (Saved));
   if (!jmp_plan_check_can (info, JMP_DFU_CAN_DOWNLOAD, error))
@@ -575,6 +581,8 @@ jmp_plan_verify (JmpImage *image, JmpDfuInfo *info, GError **error)
     .of_image = TRUE,
   };
 
+  if (!info->dfuse)
+    return jmp_plan_plain_verify (image, info, error);
   jmp_plan_draft_init (&self.draft);
   if (!jmp_plan_check_can (info, JMP_DFU_CAN_UPLOAD, error))
     return NULL;

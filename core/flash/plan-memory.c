@@ -6,8 +6,7 @@
 #include "base/error.h"
 #include "flash/plan-private.h"
 
-/* A backup becomes a file, whose own parts need room below the limit for files. */
-#define MAX_BACKUP (JMP_IMAGE_MAX_FILE - 4096)
+#include <string.h>
 
 typedef struct {
   guint64 start;
@@ -82,14 +81,14 @@ use_sectors (JmpPlanDraft *draft, JmpAccess access, JmpSectorFate fate)
 static gboolean
 check_size (guint64 size, GError **error)
 {
-  if (size <= MAX_BACKUP)
+  if (size <= JMP_PLAN_MAX_BACKUP)
     return TRUE;
   g_set_error (error,
                JMP_ERROR,
                JMP_ERROR_NOT_SUPPORTED,
                "%" G_GUINT64_FORMAT " bytes are more than a backup holds, which is %u",
                size,
-               MAX_BACKUP);
+               JMP_PLAN_MAX_BACKUP);
   return FALSE;
 }
 
@@ -114,6 +113,28 @@ find_readable (JmpDfuInfo *info, guint8 alt, GError **error)
   return jmp_plan_find_memory (info, alt, error);
 }
 
+/* Reads all of a memory that allows @access; @size: how many bytes are read in all, with these. */
+static gboolean
+read_memory (
+    JmpPlanDraft *draft, const JmpDfuAlt *memory, JmpAccess access, guint64 *size, GError **error)
+{
+  g_autoptr (GArray) ranges = find_ranges (memory->layout, access);
+
+  for (guint i = 0; i < ranges->len; i++)
+    *size += g_array_index (ranges, Range, i).end - g_array_index (ranges, Range, i).start;
+  if (!check_size (*size, error))
+    return FALSE;
+  jmp_plan_draft_begin_target (draft, memory);
+  use_sectors (draft, access, JMP_FATE_READ);
+  for (guint i = 0; i < ranges->len; i++) {
+    const Range *range = &g_array_index (ranges, Range, i);
+
+    jmp_plan_draft_step (
+        draft, JMP_STEP_READ, (guint32)range->start, range->end - range->start, NULL);
+  }
+  return TRUE;
+}
+
 /**
  * jmp_plan_backup:
  * @info: the board
@@ -131,15 +152,19 @@ find_readable (JmpDfuInfo *info, guint8 alt, GError **error)
 JmpPlan *
 jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error)
 {
-  const JmpDfuAlt *memory = find_readable (info, alt, error);
+  const JmpDfuAlt *memory;
   g_auto (JmpPlanDraft) draft = { 0 };
-  g_autoptr (GArray) ranges = NULL;
   guint64 size = 0;
 
+  if (!info->dfuse)
+    return jmp_plan_plain_backup (info, alt, 0, 0, error);
+  memory = find_readable (info, alt, error);
   if (memory == NULL)
     return NULL;
-  ranges = find_ranges (memory->layout, JMP_ACCESS_READ);
-  if (ranges->len == 0) {
+  jmp_plan_draft_init (&draft);
+  if (!read_memory (&draft, memory, JMP_ACCESS_READ, &size, error))
+    return NULL;
+  if (size == 0) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_READ_PROTECTED,
@@ -148,18 +173,64 @@ jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error)
                  alt);
     return NULL;
   }
-  for (guint i = 0; i < ranges->len; i++)
-    size += g_array_index (ranges, Range, i).end - g_array_index (ranges, Range, i).start;
-  if (!check_size (size, error))
+  return jmp_plan_draft_end (&draft, info->transfer_size);
+}
+
+/* Whether an alt setting is part of a backup of everything. A device feature is a register, not memory. */
+static gboolean
+is_wanted (const JmpDfuAlt *alt, gboolean settings)
+{
+  static const char feature[] = "Device Feature";
+
+  if (alt->layout == NULL
+      || g_ascii_strncasecmp (jmp_layout_get_name (alt->layout), feature, strlen (feature)) == 0)
+    return FALSE;
+  return settings || !jmp_plan_is_special (alt);
+}
+
+/**
+ * jmp_plan_backup_all:
+ * @info: the board
+ * @settings: whether option bytes and OTP are read as well
+ * @error: return location for a #GError
+ *
+ * Plans to read all that could be lost and put back: every memory that can be read and written, one
+ * alt setting after the other.
+ *
+ * Errors: %JMP_ERROR_NOT_SUPPORTED (no memory map, a boot loader that cannot read back, or more bytes
+ * than a file may have), %JMP_ERROR_READ_PROTECTED (there is nothing of the kind).
+ *
+ * Returns: (transfer full): the plan
+ */
+JmpPlan *
+jmp_plan_backup_all (JmpDfuInfo *info, gboolean settings, GError **error)
+{
+  const JmpAccess access = JMP_ACCESS_READ | JMP_ACCESS_WRITE;
+  const JmpDfuAlt *main_memory = jmp_plan_find_main (info);
+  g_auto (JmpPlanDraft) draft = { 0 };
+  guint64 size = 0;
+
+  if (!info->dfuse)
+    return jmp_plan_plain_backup_all (info, error);
+  if (main_memory == NULL) {
+    g_set_error (error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "the board has no memory map");
+    return NULL;
+  }
+  if (find_readable (info, main_memory->alt, error) == NULL)
     return NULL;
   jmp_plan_draft_init (&draft);
-  jmp_plan_draft_begin_target (&draft, memory);
-  use_sectors (&draft, JMP_ACCESS_READ, JMP_FATE_READ);
-  for (guint i = 0; i < ranges->len; i++) {
-    const Range *range = &g_array_index (ranges, Range, i);
+  for (guint i = 0; i < info->alts->len; i++) {
+    const JmpDfuAlt *alt = g_ptr_array_index (info->alts, i);
 
-    jmp_plan_draft_step (
-        &draft, JMP_STEP_READ, (guint32)range->start, range->end - range->start, NULL);
+    if (is_wanted (alt, settings) && !read_memory (&draft, alt, access, &size, error))
+      return NULL;
+  }
+  if (size == 0) {
+    g_set_error (error,
+                 JMP_ERROR,
+                 JMP_ERROR_READ_PROTECTED,
+                 "no memory of the board can be read and written");
+    return NULL;
   }
   return jmp_plan_draft_end (&draft, info->transfer_size);
 }
@@ -183,10 +254,15 @@ JmpPlan *
 jmp_plan_backup_range (
     JmpDfuInfo *info, guint8 alt, guint32 address, guint64 length, GError **error)
 {
-  const JmpDfuAlt *memory = find_readable (info, alt, error);
   const JmpPlanUse use = { .access = JMP_ACCESS_READ, .fate = JMP_FATE_READ };
+  const JmpDfuAlt *memory;
   g_auto (JmpPlanDraft) draft = { 0 };
 
+  if (!info->dfuse)
+    return check_range (address, length, error)
+               ? jmp_plan_plain_backup (info, alt, address, length, error)
+               : NULL;
+  memory = find_readable (info, alt, error);
   if (memory == NULL || !check_range (address, length, error))
     return NULL;
   jmp_plan_draft_init (&draft);
@@ -197,7 +273,7 @@ jmp_plan_backup_range (
   return jmp_plan_draft_end (&draft, info->transfer_size);
 }
 
-/* After an erase: all that was erased and can be read must read 0xFF. */
+/* After an erase: all that was erased and can be read must read blank. */
 static void
 add_blank_checks (JmpPlanDraft *draft)
 {
@@ -368,6 +444,8 @@ jmp_plan_leave (JmpDfuInfo *info, guint32 address, GError **error)
   const JmpDfuAlt *memory = jmp_plan_find_main (info);
   g_auto (JmpPlanDraft) draft = { 0 };
 
+  if (!info->dfuse)
+    return jmp_plan_plain_leave (info, error);
   if (memory == NULL) {
     g_set_error (
         error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "the board has no memory that starts programs");

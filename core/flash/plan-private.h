@@ -59,6 +59,7 @@ typedef struct {
  * @access: what each sector must allow
  * @fate: what happens to it; ERASED and VERIFIED only where it allows that
  * @of_image: whether the bytes are the image's
+ * @special: whether they may be written to option bytes and OTP memory
  *
  * What a range of memory is wanted for.
  */
@@ -66,6 +67,7 @@ typedef struct {
   JmpAccess access;
   JmpSectorFate fate;
   gboolean of_image;
+  gboolean special;
 } JmpPlanUse;
 
 void jmp_plan_draft_init (JmpPlanDraft *self);
@@ -87,6 +89,9 @@ const JmpPlanCommit *jmp_plan_get_commit (JmpPlan *self);
  * end on such a unit, so that no unit is ever programmed twice, which newer flash forbids. */
 #define JMP_PROGRAM_UNIT 32u
 
+/* A backup becomes a file, whose own parts need room below the limit for files. */
+#define JMP_PLAN_MAX_BACKUP (JMP_IMAGE_MAX_FILE - 4096)
+
 gboolean jmp_plan_check_can (JmpDfuInfo *info, JmpDfuAttributes what, GError **error);
 gboolean jmp_plan_use_target (JmpPlanDraft *draft,
                               JmpDfuInfo *info,
@@ -100,9 +105,32 @@ void jmp_plan_add_runs (JmpPlanDraft *draft,
 JmpPlanCommit jmp_plan_find_commit (JmpImage *image, JmpDfuInfo *info);
 const JmpDfuAlt *jmp_plan_find_memory (JmpDfuInfo *info, guint8 alt, GError **error);
 const JmpDfuAlt *jmp_plan_find_main (JmpDfuInfo *info);
-gboolean jmp_plan_is_special (const JmpDfuAlt *alt);
 gboolean jmp_plan_refuse_special (const JmpDfuAlt *alt, GError **error);
+gboolean jmp_plan_check_special (const JmpDfuInfo *info,
+                                 const JmpDfuAlt *alt,
+                                 const JmpImageTarget *target,
+                                 GError **error);
 gboolean jmp_plan_find_sector (JmpPlan *self, guint8 alt, guint32 address, guint *index);
+
+/* plan-plain.c: the same plans for a board without addresses. */
+JmpPlan *jmp_plan_plain_flash (JmpImage *image,
+                               JmpDfuInfo *info,
+                               const JmpPlanOptions *options,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_plain_survey (JmpImage *image,
+                                JmpDfuInfo *info,
+                                const JmpPlanOptions *options,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_plain_verify (JmpImage *image,
+                                JmpDfuInfo *info,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_plain_backup (JmpDfuInfo *info,
+                                guint8 number,
+                                guint32 address,
+                                guint64 length,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_plain_backup_all (JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_plain_leave (JmpDfuInfo *info, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpPlanDraft, jmp_plan_draft_clear)
 

@@ -4,7 +4,6 @@
 /* From bytes at addresses to the steps that write and read them back: whole program units, long runs,
  * and nothing that is blank anyway. */
 
-#include "base/bytes.h"
 #include "flash/keep.h"
 #include "flash/plan-private.h"
 
@@ -44,9 +43,9 @@ widen (Run *run, JmpLayout *layout)
 }
 
 /* The run's bytes: the segment's own where they begin the run, so that nothing is copied; what is
- * missing at the end is 0xFF by the definition of a step. */
+ * missing at the end is blank by the definition of a step. */
 static GBytes *
-join (const Run *run)
+join (const Run *run, JmpErased erased)
 {
   gsize size = (gsize)(jmp_segment_end (&run->segments[run->n_segments - 1]) - run->start);
   guint8 *joined;
@@ -54,7 +53,7 @@ join (const Run *run)
   if (run->n_segments == 1 && run->start == run->segments[0].address)
     return g_bytes_ref (run->segments[0].bytes);
   joined = g_malloc (size);
-  memset (joined, 0xFF, size);
+  memset (joined, jmp_erased_fill (erased), size);
   for (guint i = 0; i < run->n_segments; i++) {
     gsize length;
     const guint8 *data = g_bytes_get_data (run->segments[i].bytes, &length);
@@ -66,15 +65,15 @@ join (const Run *run)
 
 /* Whether a block of a run need not be written: it is blank, and so is the memory. */
 static gboolean
-is_idle_block (JmpLayout *layout, const Run *run, GBytes *bytes, gsize offset, gsize length)
+is_idle_block (const JmpDfuAlt *memory, const Run *run, GBytes *bytes, gsize offset, gsize length)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   gsize own = offset < size ? MIN (length, size - offset) : 0;
 
-  return can_erase (layout, run->start + offset)
-         && can_erase (layout, run->start + offset + length - 1)
-         && jmp_bytes_are_blank (data + MIN (offset, size), own);
+  return can_erase (memory->layout, run->start + offset)
+         && can_erase (memory->layout, run->start + offset + length - 1)
+         && jmp_erased_is_blank (memory->quirks.erased, data + MIN (offset, size), own);
 }
 
 static void
@@ -98,7 +97,7 @@ write_run (JmpPlanDraft *draft, const Run *run, GBytes *bytes, guint16 transfer_
   gsize from = 0;
 
   for (gsize at = 0; at < length; at += block) {
-    if (!is_idle_block (draft->target->layout, run, bytes, at, MIN (block, length - at)))
+    if (!is_idle_block (draft->target, run, bytes, at, MIN (block, length - at)))
       continue;
     write_part (draft, run, bytes, from, at);
     from = MIN (at + block, length);
@@ -130,7 +129,7 @@ jmp_plan_add_runs (JmpPlanDraft *draft, JmpStepKind kind, GArray *segments, guin
         break;
       run.end = added.end;
     }
-    bytes = join (&run);
+    bytes = join (&run, draft->target->quirks.erased);
     if (kind == JMP_STEP_WRITE)
       write_run (draft, &run, bytes, transfer_size);
     else

@@ -31,6 +31,7 @@ use_alt (Survey *self, const JmpKeep *keep, GError **error)
     .access = JMP_ACCESS_WRITE | (self->options->verify ? JMP_ACCESS_READ : 0),
     .fate = JMP_FATE_COMPARED | JMP_FATE_WRITTEN,
     .of_image = TRUE,
+    .special = self->options->special,
   };
   const JmpPlanUse saved = { .access = JMP_ACCESS_READ | JMP_ACCESS_ERASE | JMP_ACCESS_WRITE,
                              .fate = JMP_FATE_COMPARED };
@@ -184,6 +185,8 @@ jmp_plan_survey (JmpImage *image, JmpDfuInfo *info, const JmpPlanOptions *option
 {
   g_auto (Survey) self = { .info = info, .image = image, .options = options };
 
+  if (!info->dfuse)
+    return jmp_plan_plain_survey (image, info, options, error);
   jmp_plan_draft_init (&self.draft);
   if (!jmp_plan_check_can (info, JMP_DFU_CAN_DOWNLOAD, error)
       || (options->verify && !jmp_plan_check_can (info, JMP_DFU_CAN_UPLOAD, error)))

@@ -225,6 +225,8 @@ append_step (GString *text, const JmpStep *step)
 {
   if (step->kind == JMP_STEP_LEAVE)
     g_string_append_printf (text, "LEAVE  0x%08X\n", step->address);
+  else if (step->kind == JMP_STEP_READ && step->length == 0)
+    g_string_append_printf (text, "READ   alt %u 0x%08X to its end\n", step->alt, step->address);
   else if (step->kind == JMP_STEP_COMPARE)
     append_range (text, "COMPARE ", step);
   else

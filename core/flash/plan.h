@@ -13,6 +13,11 @@
  * plan that was made from a survey begins with what it leaves as it is: "EQUAL  alt 0 0x08020000
  * +0x20000" for a sector, "KEPT   alt 0 0x08003A18 +0x05E8 crc=…" for bytes that are put back.
  *
+ * A board that speaks plain DFU 1.1 has no memory map: what goes to an alt setting is one file, which is
+ * one WRITE without an erase, at the address that its first byte is known to have, or 0. It is read back
+ * where that proves something (jmp_plan_plain_can_verify()); LEAVE ends the download where it was not
+ * ended before, and has the program started. A backup is a READ of length 0, "to its end".
+ *
  * Pure: no I/O, no clock; the same input gives the same plan. What the command prints with
  * --dry-run, what the window paints on the map, and what run.h carries out. An immutable,
  * ref-counted value. Any thread.
@@ -30,9 +35,9 @@ G_BEGIN_DECLS
 /**
  * JmpStepKind:
  * @JMP_STEP_ERASE: erase one sector
- * @JMP_STEP_WRITE: write @bytes and fill up with 0xFF to @length, one contiguous run
+ * @JMP_STEP_WRITE: write @bytes and fill up to @length with what erased bytes read, one contiguous run
  * @JMP_STEP_VERIFY: read back and compare with @bytes, or with blank where @bytes is %NULL
- * @JMP_STEP_READ: read into the outcome
+ * @JMP_STEP_READ: read into the outcome; with length 0, of a plain board, up to the end
  * @JMP_STEP_LEAVE: set the address and start the program there
  * @JMP_STEP_COMPARE: of a survey: compare with @bytes, until the first difference in the sector
  * @JMP_STEP_KEEP: of a survey: read what has to be put back, if the sector has to be erased; with
@@ -177,6 +182,8 @@ typedef struct {
  * @leave_address: where to start
  * @full: do not compare first: erase and write every sector
  * @preserve: which bytes are kept
+ * @special: whether option bytes and OTP memory may be written, where the image names them: only with
+ *   the person's typed consent, and never what jmp_option_bytes_check_write() forbids
  * @regions: (array length=n_regions) (nullable): what is known of the board's memory
  * @n_regions: how many
  * @recovery: (nullable): bytes that an interrupted run saved and could not put back. They must fit
@@ -189,6 +196,7 @@ typedef struct {
   guint32 leave_address;
   gboolean full;
   JmpPreserve preserve;
+  gboolean special;
   const JmpPlanRegion *regions;
   guint n_regions;
   JmpImage *recovery;
@@ -219,6 +227,9 @@ JmpPlan *jmp_plan_verify (JmpImage *image,
                           JmpDfuInfo *info,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *jmp_plan_backup (JmpDfuInfo *info, guint8 alt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JmpPlan *jmp_plan_backup_all (JmpDfuInfo *info,
+                              gboolean settings,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpPlan *jmp_plan_backup_range (JmpDfuInfo *info,
                                 guint8 alt,
                                 guint32 address,
@@ -235,6 +246,10 @@ JmpPlan *jmp_plan_erase_all (JmpDfuInfo *info,
 JmpPlan *jmp_plan_leave (JmpDfuInfo *info,
                          guint32 address,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jmp_plan_plain_can_verify (const JmpDfuInfo *info);
+
+/* Option bytes, OTP, device features: how the chip works, or what can be written once only. */
+gboolean jmp_plan_is_special (const JmpDfuAlt *alt);
 
 JmpPlan *jmp_plan_ref (JmpPlan *self);
 void jmp_plan_unref (JmpPlan *self);

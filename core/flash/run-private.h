@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @padded: room for a block that is filled up
  * @seen: room for a block that was read
  * @left: whether the program was started
+ * @unread: whether the board has left before it could be read back
  * @idle: whether the device is known to be in dfuIDLE when the run begins
  */
 typedef struct {
@@ -58,6 +59,7 @@ typedef struct {
   guint8 *padded;
   guint8 *seen;
   gboolean left;
+  gboolean unread;
   gboolean idle;
 } JmpRun;
 
@@ -76,6 +78,7 @@ void jmp_run_tell (JmpRun *self, guint32 address, guint32 length);
 void jmp_run_count (JmpRun *self, guint64 length);
 void jmp_run_measure (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length);
 void jmp_run_advance (JmpRun *self, JmpStepKind kind, guint32 address, guint32 length);
+void jmp_run_note_written (JmpRun *self, guint8 alt, guint32 address, guint32 length);
 gboolean jmp_run_is_cancelled (JmpRun *self, GError **error);
 guint16 jmp_run_block_length (const JmpRun *self, const JmpStep *step, guint32 done);
 const guint8 *jmp_run_block_bytes (JmpRun *self, const JmpStep *step, guint32 done, guint16 length);
@@ -112,6 +115,9 @@ JmpWriteResult jmp_run_write (
 gboolean jmp_run_start (JmpRun *self, guint32 address, GError **error);
 gboolean jmp_run_is_blank (
     JmpRun *self, guint32 address, guint32 length, gboolean *blank, GError **error);
+
+/* run-plain.c */
+gboolean jmp_run_plain_step (JmpRun *self, const JmpStep *step, GError **error);
 
 /* run-verify.c */
 gboolean jmp_run_verify (JmpRun *self, const JmpStep *step, GError **error);

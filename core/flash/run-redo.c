@@ -131,19 +131,33 @@ repeat (Redo *self, GError **error)
   return TRUE;
 }
 
+/* How many bytes of a block are no blank ones. */
+static guint
+count_cells (JmpErased erased, const guint8 *found, guint16 length)
+{
+  guint ones = 0;
+  guint zeros = 0;
+
+  for (guint16 i = 0; i < length; i++) {
+    ones += found[i] != 0xFF;
+    zeros += found[i] != 0x00;
+  }
+  if (erased == JMP_ERASED_UNKNOWN)
+    return MIN (ones, zeros);
+  return erased == JMP_ERASED_ZEROS ? zeros : ones;
+}
+
 /* Whether a block that @seen has is still the same after the erase. */
 static gboolean
 check_erased (Redo *self, guint32 at, guint16 length, GError **error)
 {
   JmpRun *run = self->run;
   const guint8 *found = jmp_run_read (run, self->step->address + at, length, error);
-  guint cells = 0;
 
   if (found == NULL)
     return FALSE;
-  for (guint16 i = 0; i < length; i++)
-    cells += found[i] != 0xFF;
-  if (cells < BAD_CELLS || memcmp (found, run->seen, length) != 0)
+  if (count_cells (run->blocks.erased, found, length) < BAD_CELLS
+      || memcmp (found, run->seen, length) != 0)
     return TRUE;
   g_set_error (error,
                JMP_ERROR,

@@ -5,7 +5,6 @@
  * (F072, L4), or get stuck after an erase that they did (H743): what became of the work is looked at by
  * reading before anything is done twice. */
 
-#include "base/bytes.h"
 #include "base/error.h"
 #include "flash/run-private.h"
 
@@ -88,7 +87,7 @@ jmp_run_is_blank (JmpRun *self, guint32 address, guint32 length, gboolean *blank
 
     if (found == NULL)
       return FALSE;
-    *blank = jmp_bytes_are_blank (found, count);
+    *blank = jmp_erased_is_blank (self->blocks.erased, found, count);
     done += count;
   }
   return TRUE;
@@ -129,7 +128,7 @@ look_at_block (JmpRun *self, guint32 address, const guint8 *data, guint16 length
     return JMP_WRITE_FAILED;
   if (memcmp (found, data, length) == 0)
     return JMP_WRITE_DONE;
-  *again = jmp_bytes_are_blank (found, length)
+  *again = jmp_erased_is_blank (self->blocks.erased, found, length)
            || !jmp_layout_find (self->blocks.layout, address, &sector)
            || (sector.access & JMP_ACCESS_ERASE) == 0;
   return JMP_WRITE_SPOILED;

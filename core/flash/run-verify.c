@@ -10,23 +10,27 @@
 
 /* The byte that a VERIFY step expects: its own, or blank. */
 static guint8
-expected_at (const JmpStep *step, guint32 offset)
+expected_at (const JmpRun *self, const JmpStep *step, guint32 offset)
 {
   const guint8 *bytes = step->bytes != NULL ? g_bytes_get_data (step->bytes, NULL) : NULL;
 
-  return bytes != NULL ? bytes[offset] : 0xFF;
+  return bytes != NULL ? bytes[offset] : jmp_erased_fill (self->blocks.erased);
 }
 
 static gboolean
-find_difference (
-    const JmpStep *step, guint32 offset, const guint8 *found, guint16 length, guint16 *where)
+find_difference (const JmpRun *self,
+                 const JmpStep *step,
+                 guint32 offset,
+                 const guint8 *found,
+                 guint16 length,
+                 guint16 *where)
 {
   const guint8 *bytes = step->bytes != NULL ? g_bytes_get_data (step->bytes, NULL) : NULL;
 
   if (bytes != NULL && memcmp (bytes + offset, found, length) == 0)
     return FALSE;
   for (guint16 i = 0; i < length; i++) {
-    if (found[i] != expected_at (step, offset + i)) {
+    if (found[i] != expected_at (self, step, offset + i)) {
       *where = i;
       return TRUE;
     }
@@ -53,14 +57,16 @@ jmp_run_differs (JmpRun *self,
       g_prefix_error (error, "reading back 0x%08X: ", step->address + offset);
       return FALSE;
     }
-    *differs = find_difference (step, offset, found, length, where);
+    if (step->bytes == NULL)
+      self->blocks.erased = jmp_erased_learn (self->blocks.erased, found, length);
+    *differs = find_difference (self, step, offset, found, length, where);
     if (*differs)
       memcpy (self->seen, found, length);
   }
   if (*differs)
     jmp_run_note_difference (self,
                              step->address + offset + *where,
-                             expected_at (step, offset + *where),
+                             expected_at (self, step, offset + *where),
                              self->seen[*where]);
   return TRUE;
 }

@@ -123,8 +123,8 @@ do_erase (JmpRun *run, const JmpStep *step, GError **error)
 }
 
 /* Counts what was written off the sectors that it is in, which blocks know nothing of. */
-static void
-note_written (JmpRun *run, guint8 alt, guint32 address, guint32 length)
+void
+jmp_run_note_written (JmpRun *run, guint8 alt, guint32 address, guint32 length)
 {
   guint n_sectors;
   const JmpPlanSector *sectors = jmp_plan_get_sectors (run->plan, &n_sectors);
@@ -165,7 +165,7 @@ count_unwritten (JmpRun *run)
   }
 }
 
-/* The bytes of a block: the step's own, or a copy of them filled up with 0xFF. */
+/* The bytes of a block: the step's own, or a copy of them filled up with blank ones. */
 const guint8 *
 jmp_run_block_bytes (JmpRun *self, const JmpStep *step, guint32 done, guint16 length)
 {
@@ -175,7 +175,7 @@ jmp_run_block_bytes (JmpRun *self, const JmpStep *step, guint32 done, guint16 le
 
   if (own >= length)
     return data + done;
-  memset (self->padded, 0xFF, length);
+  memset (self->padded, jmp_erased_fill (self->blocks.erased), length);
   if (own > 0)
     memcpy (self->padded, data + done, own);
   return self->padded;
@@ -224,7 +224,7 @@ do_write (JmpRun *run, const JmpStep *step, GError **error)
     }
     done += length;
     run->outcome->bytes_written += length;
-    note_written (run, step->alt, address, length);
+    jmp_run_note_written (run, step->alt, address, length);
     jmp_run_advance (run, step->kind, address, length);
   }
   return TRUE;
@@ -278,6 +278,8 @@ do_step (JmpRun *run, const JmpStep *step, GError **error)
     g_prefix_error (error, "selecting alt setting %u: ", step->alt);
     return FALSE;
   }
+  if (run->blocks.plain)
+    return jmp_run_plain_step (run, step, error);
   switch (step->kind) {
   case JMP_STEP_ERASE:
     return do_erase (run, step, error);
@@ -366,10 +368,12 @@ static JmpBoardState
 judge (const JmpRun *run)
 {
   const JmpOutcome *outcome = run->outcome;
-  gboolean unread = FALSE;
+  gboolean unread = run->unread;
 
   if (!run->blocks.touched)
     return run->left ? JMP_BOARD_STARTED : JMP_BOARD_UNTOUCHED;
+  if (run->blocks.unfinished)
+    return JMP_BOARD_INCOMPLETE;
   for (guint i = outcome->step; i < run->n_steps; i++) {
     if (run->steps[i].kind == JMP_STEP_ERASE || run->steps[i].kind == JMP_STEP_WRITE)
       return JMP_BOARD_INCOMPLETE;
@@ -388,9 +392,13 @@ static gboolean
 come_to_rest (JmpRun *run, gboolean ok, const GError *failure)
 {
   g_autoptr (GError) error = NULL;
+  guint8 state;
 
   if (run->left || g_error_matches (failure, JMP_ERROR, JMP_ERROR_DISCONNECTED))
     return FALSE;
+  /* what it makes of its file is not disturbed */
+  if (run->blocks.ending)
+    return jmp_dfu_get_state (run->blocks.dfu, &state, NULL, NULL);
   if (ok && jmp_blocks_settle (&run->blocks, NULL))
     return TRUE;
   return jmp_dfu_to_idle (run->blocks.dfu, NULL, &error)
@@ -476,7 +484,9 @@ doubt_map (const JmpDfuInfo *info, GError *failure)
     return;
   message = failure->message;
   failure->message = g_strconcat (
-      message, "; the memory map that this board reports may not be that of its chip", NULL);
+      message,
+      "; this is likely because the memory map that the board reports is not that of its chip",
+      NULL);
 }
 
 /* As jmp_flash_run(), with work that is measured as part of more; @meter expects it already. @idle: whether

@@ -14,6 +14,8 @@
 /* Nothing real is so far from a data sheet. */
 #define SLOWEST 100.0
 #define FASTEST 0.01
+/* What the same board differs by from one day to the next. */
+#define NEAR 0.05
 
 /**
  * jmp_speeds_key:
@@ -74,6 +76,14 @@ read_factor (GKeyFile *keys, const char *key, const char *name, double *out)
   return TRUE;
 }
 
+static gboolean
+read_model (GKeyFile *keys, const char *key, JmpSpeeds *out)
+{
+  return read_factor (keys, key, "erase", &out->erase)
+         && read_factor (keys, key, "write", &out->write)
+         && read_factor (keys, key, "read", &out->read);
+}
+
 /**
  * jmp_speeds_load:
  * @folder: where the file is
@@ -90,9 +100,7 @@ jmp_speeds_load (const char *folder, const char *key, JmpSpeeds *speeds)
   g_autoptr (GKeyFile) keys = read_file (folder);
   JmpSpeeds found;
 
-  if (!read_factor (keys, key, "erase", &found.erase)
-      || !read_factor (keys, key, "write", &found.write)
-      || !read_factor (keys, key, "read", &found.read))
+  if (!read_model (keys, key, &found))
     return FALSE;
   *speeds = found;
   return TRUE;
@@ -111,6 +119,13 @@ make_room (GKeyFile *keys, const char *key)
     g_key_file_remove_group (keys, models[i], NULL);
 }
 
+/* A guess that is so near is as good. */
+static gboolean
+is_near (double known, double measured)
+{
+  return ABS (measured - known) <= NEAR * known;
+}
+
 /**
  * jmp_speeds_save:
  * @folder: where the file is; made if it is not there
@@ -118,7 +133,8 @@ make_room (GKeyFile *keys, const char *key)
  * @speeds: its speeds
  * @error: return location for a #GError
  *
- * Remembers how fast a model was. The file is replaced as a whole.
+ * Remembers how fast a model was. The file is replaced as a whole, and synced; where it says nearly the
+ * same already, it is left alone.
  *
  * Errors: %JMP_ERROR_FILE.
  *
@@ -131,8 +147,12 @@ jmp_speeds_save (const char *folder, const char *key, const JmpSpeeds *speeds, G
   g_autofree char *path = file_path (folder);
   g_autofree char *text = NULL;
   g_autoptr (GError) failure = NULL;
+  JmpSpeeds known;
   gsize length;
 
+  if (read_model (keys, key, &known) && is_near (known.erase, speeds->erase)
+      && is_near (known.write, speeds->write) && is_near (known.read, speeds->read))
+    return TRUE;
   make_room (keys, key);
   g_key_file_set_double (keys, key, "erase", CLAMP (speeds->erase, FASTEST, SLOWEST));
   g_key_file_set_double (keys, key, "write", CLAMP (speeds->write, FASTEST, SLOWEST));

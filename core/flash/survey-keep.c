@@ -91,7 +91,7 @@ prefer_saved (JmpSurveySearch *self,
   JmpSurveySaved *saved = self->saved;
   g_autoptr (GBytes) bytes = NULL;
 
-  *prefer = jmp_keep_judge (copy, found, step->length) != JMP_SAVED_STALE;
+  *prefer = jmp_keep_judge (self->run->blocks.erased, copy, found, step->length) != JMP_SAVED_STALE;
   if (*prefer)
     return TRUE;
   *prefer = !(saved->was_stopped && saved->starts);

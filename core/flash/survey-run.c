@@ -57,7 +57,7 @@ compare_block (JmpSurveySearch *self,
     differences = count_differences (expected, found, length);
   }
   *equal = differences == 0;
-  self->blank = self->blank && jmp_bytes_are_blank (found, length);
+  self->blank = self->blank && jmp_erased_is_blank (self->run->blocks.erased, found, length);
   g_array_append_val (self->ranges, range);
   return TRUE;
 }
@@ -222,7 +222,7 @@ search_sector (JmpRun *run,
   JmpSurveySearch search = {
     .run = run,
     .sector = sector,
-    .steps = run->steps + first,
+    .steps = n_steps > 0 ? run->steps + first : NULL,
     .n_steps = n_steps,
     .ranges = ranges,
     .blank = TRUE,

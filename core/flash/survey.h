@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @JMP_SURVEY_UNKNOWN: not looked at
  * @JMP_SURVEY_EQUAL: it holds what it should
  * @JMP_SURVEY_DIFFERENT: it does not, or has to be written again for another reason
- * @JMP_SURVEY_BLANK: all of it reads 0xFF
+ * @JMP_SURVEY_BLANK: all of it reads as erased bytes do
  */
 typedef enum {
   JMP_SURVEY_UNKNOWN,

@@ -22,10 +22,13 @@ G_BEGIN_DECLS
  * @plan: (nullable): what to do
  * @image: (nullable): what to bring onto the board
  * @options: how; the regions and their names are owned
+ * @guard: (element-type JmpGuardRegion) (nullable): what must not be changed; the texts are owned
  * @dry: whether to stop when the plan is made
  * @backup: (nullable): what to read and save before that
- * @backup_path: where to save it
+ * @backup_path: (nullable): where to save it
  * @backup_format: how
+ * @keep: (nullable): keeps it, where there is no path
+ * @keep_data: for @keep
  * @recovery_path: (nullable): where bytes are saved until they are back in place
  * @speeds_folder: (nullable): where speeds are remembered
  *
@@ -40,10 +43,13 @@ typedef struct {
   JmpPlan *plan;
   JmpImage *image;
   JmpPlanOptions options;
+  GArray *guard;
   gboolean dry;
   JmpPlan *backup;
   char *backup_path;
   JmpBackupFormat backup_format;
+  JmpJobKeepFunc keep;
+  gpointer keep_data;
   char *recovery_path;
   char *speeds_folder;
 } JmpWork;

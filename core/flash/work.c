@@ -75,7 +75,7 @@ check (const JmpWork *work, GCancellable *cancellable, GError **error)
     g_set_error_literal (error, JMP_ERROR, JMP_ERROR_USAGE, "there is nothing to do");
     return FALSE;
   }
-  if (work->backup != NULL) {
+  if (work->backup_path != NULL) {
     jmp_plan_get_steps (work->backup, &n_steps);
     if (work->backup_format == JMP_BACKUP_RAW && n_steps > 1) {
       g_set_error (error,
@@ -144,14 +144,24 @@ run_plan (Session *self, JmpPlan *plan, GError **error)
 }
 
 static gboolean
+keep_backup (Session *self, GError **error)
+{
+  const JmpWork *work = self->work;
+  JmpImage *read = self->outcome->read;
+
+  if (work->keep != NULL)
+    return work->keep (read, work->keep_data, self->cancellable, error);
+  return jmp_backup_file_save (read, work->backup_path, work->backup_format, error);
+}
+
+static gboolean
 back_up (Session *self, GError **error)
 {
   const JmpWork *work = self->work;
 
   if (work->backup == NULL || self->backed_up)
     return TRUE;
-  if (!run_plan (self, work->backup, error)
-      || !jmp_backup_file_save (self->outcome->read, work->backup_path, work->backup_format, error))
+  if (!run_plan (self, work->backup, error) || !keep_backup (self, error))
     return FALSE;
   self->backed_up = TRUE;
   if (work->plan != NULL || work->image != NULL)
@@ -198,7 +208,6 @@ expect_survey (Session *self, JmpPlan *plan)
   guint n_sectors;
   const JmpPlanSector *sectors = jmp_plan_get_sectors (plan, &n_sectors);
 
-  jmp_meter_forget_all (&self->meter);
   jmp_meter_expect_plan (&self->meter, plan);
   for (guint i = 0; i < n_sectors; i++) {
     jmp_meter_expect (&self->meter, JMP_STEP_ERASE, sectors[i].sector.size);
@@ -240,6 +249,7 @@ make_plan (Session *self, GError **error)
   look = jmp_plan_survey (work->image, work->info, &options, error);
   if (look == NULL)
     return NULL;
+  jmp_meter_forget_all (&self->meter);
   expect_survey (self, look);
   survey = jmp_survey_run_metered (self->dfu,
                                    look,
@@ -282,6 +292,17 @@ save_kept (Session *self, JmpPlan *plan, GError **error)
   return TRUE;
 }
 
+/* Nothing is changed that is protected. */
+static gboolean
+check_guard (const Session *self, JmpPlan *plan, GError **error)
+{
+  const GArray *guard = self->work->guard;
+
+  return guard == NULL
+         || jmp_guard_check (
+             plan, (const JmpGuardRegion *)(const void *)guard->data, guard->len, error);
+}
+
 static gboolean
 flash_image (Session *self, GError **error)
 {
@@ -298,7 +319,7 @@ flash_image (Session *self, GError **error)
   self->watch->planned (plan, self->watch->user_data);
   if (self->work->dry)
     return TRUE;
-  if (!save_kept (self, plan, error))
+  if (!check_guard (self, plan, error) || !save_kept (self, plan, error))
     return FALSE;
   jmp_meter_forget_all (&self->meter);
   jmp_meter_expect_plan (&self->meter, plan);
@@ -326,7 +347,9 @@ attempt (Session *self, GError **error)
     return FALSE;
   if (self->work->image != NULL)
     return flash_image (self, error);
-  return self->work->plan == NULL || run_plan (self, self->work->plan, error);
+  return self->work->plan == NULL
+         || (check_guard (self, self->work->plan, error)
+             && run_plan (self, self->work->plan, error));
 }
 
 static gboolean
@@ -404,6 +427,18 @@ finish (Session *self, gboolean ok)
   }
 }
 
+/* What comes after a backup is part of the whole from the beginning. What is wrong with it, the work
+ * itself will tell. */
+static void
+expect_image (Session *self)
+{
+  const JmpWork *work = self->work;
+  g_autoptr (JmpPlan) look = jmp_plan_survey (work->image, work->info, &work->options, NULL);
+
+  if (look != NULL)
+    expect_survey (self, look);
+}
+
 /* A guess at first, and better known at the end. */
 static void
 begin_meter (Session *self, char **key)
@@ -420,6 +455,8 @@ begin_meter (Session *self, char **key)
     jmp_meter_expect_plan (&self->meter, work->backup);
   if (work->plan != NULL)
     jmp_meter_expect_plan (&self->meter, work->plan);
+  if (work->backup != NULL && work->image != NULL)
+    expect_image (self);
 }
 
 static void

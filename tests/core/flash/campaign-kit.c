@@ -244,11 +244,13 @@ remove_files (const char *folder)
 static void
 use_board (Campaign *self)
 {
+  JmpErased erased = jmp_dfu_info_find_alt (self->bench.info, 0)->quirks.erased;
   guint8 first[16];
 
+  self->blank = jmp_erased_fill (erased);
   assert_true (
       jmp_virtual_board_peek (self->bench.board, 0, self->bench.base, first, sizeof first));
-  if (jmp_bytes_are_blank (first, sizeof first)) {
+  if (jmp_erased_is_blank (erased, first, sizeof first)) {
     g_autofree guint8 *used = g_malloc (self->bench.size);
 
     for (gsize i = 0; i < self->bench.size; i++)
@@ -304,7 +306,7 @@ campaign_set_up (Campaign *self, const char *spec, const char *image)
     gboolean named = named_by_image (self, self->bench.base + (guint32)i);
 
     /* what is not the image's is as it was, or erased behind its end */
-    if (!named && self->expected[i] != self->bench.before[i] && self->expected[i] != 0xFF)
+    if (!named && self->expected[i] != self->bench.before[i] && self->expected[i] != self->blank)
       fail_msg ("byte %u became 0x%02X", (guint)i, self->expected[i]);
   }
   assert_false (campaign_has_recovery_file (self));
@@ -388,7 +390,7 @@ campaign_check_kept (Campaign *self, const char *when)
     memcpy (now + (segment->address - self->bench.base), data, length);
   }
   for (gsize i = 0; i < self->bench.size; i++) {
-    gboolean kept = self->expected[i] == self->bench.before[i] && self->expected[i] != 0xFF
+    gboolean kept = self->expected[i] == self->bench.before[i] && self->expected[i] != self->blank
                     && (self->stuck == 0 || i != self->stuck - self->bench.base);
 
     if (kept && now[i] != self->expected[i]

@@ -37,6 +37,7 @@ typedef struct {
   JmpImage *image;
   JmpPlanOptions options;
   char *folder;
+  guint8 blank;     /* what its erased bytes read */
   guint8 *expected; /* the flash after a run without trouble */
   /* Of the last run. */
   guint8 *begun; /* the flash before it */

@@ -11,6 +11,8 @@
 /* Several sectors, with bytes between the segments that have to be kept, and a vector table. */
 #define PYBOARD_IMAGE "0 0x08000000 3000 vector; 0 0x08004100 2100; 0 0x0800C080 2500"
 #define F072_IMAGE    "0 0x08000000 3000 vector; 0 0x08001100 300; 0 0x08002000 2500"
+/* Of memory that is 0 when it is erased */
+#define L073_IMAGE "0 0x08000000 1500 vector; 0 0x08000810 300; 0 0x08002000 250"
 /* Data beside which all is kept, and nothing that starts. */
 #define DATA_IMAGE "0 0x08004800 3000"
 
@@ -21,6 +23,7 @@ static const struct {
 } shapes[] = {
   { "firmware on a pyboard", "pyboard,speed=0", PYBOARD_IMAGE },
   { "firmware on an F072", "f072,speed=0", F072_IMAGE },
+  { "firmware on an L073", "l073,speed=0", L073_IMAGE },
   { "data into the middle of a sector", "pyboard,speed=0", DATA_IMAGE },
 };
 

@@ -108,6 +108,7 @@ test_keep_judges_saved_bytes (void **state)
     const char *saved;
     const char *found;
     JmpSaved expected;
+    JmpErased erased;
   } rows[] = {
     { "the same", "settings of a board", "settings of a board", JMP_SAVED_SAME },
     { "blank", "settings", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", JMP_SAVED_MISSING },
@@ -119,11 +120,39 @@ test_keep_judges_saved_bytes (void **state)
       "settings of a board",
       "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13",
       JMP_SAVED_STALE },
+    { "blank where that is 0",
+      "settings",
+      "\0\0\0\0\0\0\0\0",
+      JMP_SAVED_MISSING,
+      JMP_ERASED_ZEROS },
+    { "half of that", "settings", "sett\0\0\0\0", JMP_SAVED_MISSING, JMP_ERASED_ZEROS },
+    { "0xFF where blank is 0",
+      "settings",
+      "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+      JMP_SAVED_STALE,
+      JMP_ERASED_ZEROS },
+    { "0 where blank is 0xFF", "settings", "\0\0\0\0\0\0\0\0", JMP_SAVED_STALE },
+    { "blank is 0, for all that is known",
+      "settings",
+      "\0\0\0\0\0\0\0\0",
+      JMP_SAVED_MISSING,
+      JMP_ERASED_UNKNOWN },
+    { "blank is 0xFF, for all that is known",
+      "settings",
+      "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+      JMP_SAVED_MISSING,
+      JMP_ERASED_UNKNOWN },
+    { "something else, whatever blank is",
+      "settings of a board",
+      "EVERYTHING CHANGED!",
+      JMP_SAVED_STALE,
+      JMP_ERASED_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     print_message ("  %s\n", rows[i].name);
-    assert_int_equal (jmp_keep_judge ((const guint8 *)rows[i].saved,
+    assert_int_equal (jmp_keep_judge (rows[i].erased,
+                                      (const guint8 *)rows[i].saved,
                                       (const guint8 *)rows[i].found,
                                       strlen (rows[i].saved)),
                       rows[i].expected);

@@ -21,6 +21,7 @@ static const struct {
   { "pyboard,speed=0", "0 0x08000000 3000 vector; 0 0x08004100 2100; 0 0x0800C080 2500" },
   { "f072,speed=0", "0 0x08000000 3000 vector; 0 0x08001100 300; 0 0x08002000 2500" },
   { "pyboard,speed=0", "0 0x08004800 3000" },
+  { "l073,speed=0", "0 0x08000000 3000 vector; 0 0x08000C10 300; 0 0x08002000 500" },
 };
 
 /* Addresses in the image, and in what has to be kept, on each board. */
@@ -28,6 +29,7 @@ static const guint32 places[G_N_ELEMENTS (boards)][4] = {
   { 0x08000020, 0x08004105, 0x08004011, 0x0800C090 },
   { 0x08000020, 0x08001105, 0x08001005, 0x08002010 },
   { 0x08004805, 0x08005000, 0x08004010, 0x08007000 },
+  { 0x08000020, 0x08000C15, 0x08000C01, 0x08002100 },
 };
 
 typedef struct {

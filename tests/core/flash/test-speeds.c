@@ -63,6 +63,24 @@ test_speeds_come_back (void **state)
 }
 
 static void
+test_speeds_that_are_near_are_left_alone (void **state)
+{
+  Fixture *self = *state;
+  const JmpSpeeds saved = { 1, 1, 1 };
+  const JmpSpeeds near = { 1.04, 0.96, 1 };
+  const JmpSpeeds farther = { 1.04, 0.9, 1 };
+  JmpSpeeds found;
+
+  assert_true (jmp_speeds_save (self->folder, "a", &saved, NULL));
+  assert_true (jmp_speeds_save (self->folder, "a", &near, NULL));
+  assert_true (jmp_speeds_load (self->folder, "a", &found));
+  assert_true (fabs (found.erase - 1) < 1e-6 && fabs (found.write - 1) < 1e-6);
+  assert_true (jmp_speeds_save (self->folder, "a", &farther, NULL));
+  assert_true (jmp_speeds_load (self->folder, "a", &found));
+  assert_true (fabs (found.erase - 1.04) < 1e-6 && fabs (found.write - 0.9) < 1e-6);
+}
+
+static void
 test_speeds_of_a_bad_file (void **state)
 {
   static const struct {
@@ -159,8 +177,11 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
-    TEST (test_speeds_come_back),       TEST (test_speeds_of_a_bad_file),
-    TEST (test_speeds_of_many_models),  TEST (test_speeds_folder_that_cannot_be),
+    TEST (test_speeds_come_back),
+    TEST (test_speeds_that_are_near_are_left_alone),
+    TEST (test_speeds_of_a_bad_file),
+    TEST (test_speeds_of_many_models),
+    TEST (test_speeds_folder_that_cannot_be),
     cmocka_unit_test (test_speeds_key),
   };
 
