@@ -37,6 +37,7 @@ typedef struct {
   guint protection;  /* level of read protection */
   guint unplug_ms;   /* 0: never */
   gboolean run_time; /* the program has a DFU interface, and runs */
+  gboolean running;  /* begins with its program, which has none */
 } JmpVirtualSpec;
 
 struct _JmpVirtualBoard {
@@ -85,6 +86,8 @@ gboolean jmp_virtual_board_find_program (JmpVirtualBoard *self, guint32 *address
 gboolean jmp_virtual_board_has_program (JmpVirtualBoard *self, guint32 address);
 void jmp_virtual_board_lose_power (JmpVirtualBoard *self, gint64 time_us);
 void jmp_virtual_board_notify (JmpVirtualBoard *self);
+/* repl-board.c: runs its program from the first moment, if there is one. */
+void jmp_virtual_board_start_program (JmpVirtualBoard *self);
 
 /* transfer.c: for virtual-usb.c. No lock held.
  *

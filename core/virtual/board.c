@@ -20,7 +20,8 @@ jmp_virtual_board_notify (JmpVirtualBoard *self)
 
 /**
  * jmp_virtual_board_new:
- * @spec: KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,runtime=on][,seed=N][,stuck=N][,unplug=MS]
+ * @spec: KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,running=on][,runtime=on]
+ *   [,seed=N][,stuck=N][,unplug=MS]
  * @error: return location for an error
  *
  * Makes a board, plugged in and in DFU mode.
@@ -35,6 +36,8 @@ jmp_virtual_board_notify (JmpVirtualBoard *self)
  * a board fails that fails at random, `stuck=N` makes the Nth erase never end, and `unplug=MS` pulls the
  * cable so many milliseconds of the board's clock after it was made. With `runtime=on`, for kinds whose
  * programs have a DFU interface, the board begins with its program running, which is on the bus, too.
+ * With `running=on` it begins with its program, which is not, and with the jumper off unless jumper= says
+ * otherwise; see virtual/repl.h for its console.
  *
  * Errors: %JMP_ERROR_USAGE for a spec that makes no sense, %JMP_ERROR_INVALID_FILE for a FILE of the
  * wrong size, %JMP_ERROR_FILE for one that cannot be read.
@@ -73,6 +76,8 @@ jmp_virtual_board_new (const char *spec, GError **error)
   };
   self->jumper = self->spec.jumper;
   jmp_virtual_board_appear (self, self->spec.run_time, 0);
+  if (self->spec.running)
+    jmp_virtual_board_start_program (self);
   if (self->machine.read_protection == 2)
     self->state = JMP_VIRTUAL_RUNNING;
   return g_steal_pointer (&self);

@@ -17,6 +17,10 @@
 #define RESET_HANDLER 0x08020189
 #define N_VECTORS     98
 
+/* How the factory's MicroPython names itself: where any other program would stand, too. */
+#define BANNER_AT (FILES_END + 0x100)
+#define BANNER    "MicroPython v1.18.0-practice on 2022-01-17; PYBv1.1 with STM32F405RG"
+
 /* Offsets in the memory of a PYBD_SF2, whose zones stand one behind the other. */
 #define PYBD_PROGRAM   0x8000
 #define PYBD_FILES     0x100000
@@ -91,6 +95,7 @@ jmp_virtual_content_pyboard (guint8 *flash, gsize size)
   fill_vectors (flash, STACK_TOP, RESET_HANDLER);
   fill_files (flash + FILES_START, FILES_END - FILES_START);
   jmp_virtual_content_noise (flash + FILES_END, PROGRAM_END - FILES_END, 0x1F405);
+  memcpy (flash + BANNER_AT, BANNER, sizeof BANNER);
 }
 
 /* A PYBD_SF2: mboot in the first 32 KiB, its program behind it and in the SPI flash at 0x90000000, and

@@ -19,7 +19,7 @@ typedef struct _JmpVirtualMemory JmpVirtualMemory;
 /**
  * JmpVirtualProgram:
  * @us: how long it takes
- * @conflict: whether a bit had to go from 0 to 1, which only an erase can do
+ * @conflict: whether a bit had to go back to what it is when it is erased, which only an erase can do
  * @conflict_at: the first such byte
  * @refused: whether the chip checked that, and stopped there
  */
@@ -45,6 +45,7 @@ void jmp_virtual_memory_wipe (JmpVirtualMemory *self, const JmpSector *sector);
 JmpVirtualProgram jmp_virtual_memory_program (
     JmpVirtualMemory *self, guint alt, guint32 address, const guint8 *data, gsize length);
 guint jmp_virtual_memory_program_unit (JmpVirtualMemory *self);
+guint8 jmp_virtual_memory_blank_byte (JmpVirtualMemory *self);
 gboolean jmp_virtual_memory_protect (JmpVirtualMemory *self, guint alt, guint32 address);
 
 /* Past all rules: the microscope and the file. */

@@ -25,8 +25,15 @@ struct _JmpVirtualMemory {
   guint n_alts;
 };
 
+/* What erased bytes read. */
+static guint8
+blank_byte (const JmpVirtualProfile *profile)
+{
+  return profile->erases_to_zero ? 0x00 : 0xFF;
+}
+
 static gboolean
-alt_init (Alt *self, const JmpVirtualAlt *alt, GError **error)
+alt_init (Alt *self, const JmpVirtualProfile *profile, const JmpVirtualAlt *alt, GError **error)
 {
   self->layout = jmp_layout_parse (alt->map != NULL ? alt->map : alt->text, error);
   if (self->layout == NULL)
@@ -34,7 +41,7 @@ alt_init (Alt *self, const JmpVirtualAlt *alt, GError **error)
   self->kind = alt->kind;
   self->size = (gsize)jmp_layout_get_size (self->layout);
   self->bytes = g_malloc (self->size);
-  memset (self->bytes, 0xFF, self->size);
+  memset (self->bytes, blank_byte (profile), self->size);
   self->protected = g_new0 (gboolean, jmp_layout_get_n_sectors (self->layout));
   if (alt->fill != NULL)
     alt->fill (self->bytes, self->size);
@@ -51,7 +58,7 @@ jmp_virtual_memory_new (const JmpVirtualProfile *profile, GError **error)
   while (self->n_alts < JMP_VIRTUAL_MAX_ALTS && profile->alts[self->n_alts].text != NULL) {
     const JmpVirtualAlt *alt = &profile->alts[self->n_alts];
 
-    if (!alt->is_view && !alt_init (&self->alts[self->n_alts], alt, error))
+    if (!alt->is_view && !alt_init (&self->alts[self->n_alts], profile, alt, error))
       return NULL;
     self->n_alts++;
   }
@@ -130,13 +137,13 @@ is_mapped (Alt *self, guint32 address, gsize length)
 }
 
 static void
-wipe (Alt *self, const JmpSector *sector)
+wipe (JmpVirtualMemory *self, Alt *alt, const JmpSector *sector)
 {
   gsize left;
-  guint8 *at = find (self, sector->address, &left);
+  guint8 *at = find (alt, sector->address, &left);
 
-  memset (at, 0xFF, MIN (sector->size, left));
-  self->changed = TRUE;
+  memset (at, blank_byte (self->profile), MIN (sector->size, left));
+  alt->changed = TRUE;
 }
 
 static guint
@@ -159,7 +166,7 @@ jmp_virtual_memory_erase (JmpVirtualMemory *self, guint alt, const JmpSector *se
   if (a->kind != JMP_VIRTUAL_FLASH || a->protected[sector->index])
     return 0;
   if (sector->address == 0 || sector->address != self->profile->not_erased)
-    wipe (a, sector);
+    wipe (self, a, sector);
   return erase_time (self, sector->size);
 }
 
@@ -177,7 +184,7 @@ jmp_virtual_memory_is_erased_with_all (JmpVirtualMemory *self, const JmpSector *
 void
 jmp_virtual_memory_wipe (JmpVirtualMemory *self, const JmpSector *sector)
 {
-  wipe (&self->alts[0], sector);
+  wipe (self, &self->alts[0], sector);
 }
 
 static gboolean
@@ -190,12 +197,13 @@ is_protected (Alt *self, guint32 address)
 
 /* What the technology makes of @value where @old is. */
 static guint8
-settle (JmpVirtualMemoryKind kind, guint8 old, guint8 value)
+settle (JmpVirtualMemory *self, JmpVirtualMemoryKind kind, guint8 old, guint8 value)
 {
   switch (kind) {
   case JMP_VIRTUAL_FLASH:
   case JMP_VIRTUAL_OTP:
-    return old & value;
+    return self->profile->erases_to_zero ? old | value : old & value;
+  case JMP_VIRTUAL_EEPROM:
   case JMP_VIRTUAL_OPTION_BYTES:
   case JMP_VIRTUAL_REGISTERS:
     return value;
@@ -216,6 +224,7 @@ program_time (JmpVirtualMemory *self, Alt *alt, gsize length)
 
   switch (alt->kind) {
   case JMP_VIRTUAL_FLASH:
+  case JMP_VIRTUAL_EEPROM:
   case JMP_VIRTUAL_OTP:
     return (guint)((length + unit - 1) / unit) * self->profile->program_us;
   case JMP_VIRTUAL_OPTION_BYTES:
@@ -240,7 +249,7 @@ jmp_virtual_memory_program (
     guint32 where = address + (guint32)i;
     gsize left;
     guint8 *at = find (a, where, &left);
-    guint8 now = settle (a->kind, *at, data[i]);
+    guint8 now = settle (self, a->kind, *at, data[i]);
 
     if (is_protected (a, where))
       continue;
@@ -256,6 +265,13 @@ jmp_virtual_memory_program (
     *at = now;
   }
   return result;
+}
+
+/* What erased bytes read. */
+guint8
+jmp_virtual_memory_blank_byte (JmpVirtualMemory *self)
+{
+  return blank_byte (self->profile);
 }
 
 /* How many bytes are programmed at once. */

@@ -16,13 +16,15 @@ G_BEGIN_DECLS
 
 /**
  * JmpVirtualMemoryKind:
- * @JMP_VIRTUAL_FLASH: erased by sector, programming only clears bits
+ * @JMP_VIRTUAL_FLASH: erased by sector, programming only clears bits; on some parts it only sets them
+ * @JMP_VIRTUAL_EEPROM: takes what is written, byte by byte
  * @JMP_VIRTUAL_OPTION_BYTES: overwritten as a whole, and the board resets to take them over
  * @JMP_VIRTUAL_OTP: programming only clears bits, nothing ever sets them again
  * @JMP_VIRTUAL_REGISTERS: takes what is written
  */
 typedef enum {
   JMP_VIRTUAL_FLASH,
+  JMP_VIRTUAL_EEPROM,
   JMP_VIRTUAL_OPTION_BYTES,
   JMP_VIRTUAL_OTP,
   JMP_VIRTUAL_REGISTERS,
@@ -136,7 +138,8 @@ typedef struct {
   guint program_us;   /* for each unit */
   JmpVirtualEraseTime erase[4];
   guint mass_erase_us;
-  guint32 protection_at; /* the option byte with the read protection's level; 0: none */
+  gboolean erases_to_zero; /* what is erased reads 0x00; elsewhere 0xFF */
+  guint32 protection_at;   /* the option byte with the read protection's level; 0: none */
   JmpVirtualRefusal refusals[2];
   guint32 not_erased; /* a sector that an erase passes over; 0: none */
 
@@ -183,6 +186,13 @@ void jmp_virtual_content_pyboard (guint8 *flash, gsize size);
 void jmp_virtual_content_pybd (guint8 *flash, gsize size);
 void jmp_virtual_content_program (guint8 *flash, gsize size);
 void jmp_virtual_content_options (guint8 *bytes, gsize size);
+/* Of other families than the F4: content-options.c */
+void jmp_virtual_content_options_f0 (guint8 *bytes, gsize size);
+void jmp_virtual_content_options_f7 (guint8 *bytes, gsize size);
+void jmp_virtual_content_options_h7 (guint8 *bytes, gsize size);
+void jmp_virtual_content_options_l4 (guint8 *bytes, gsize size);
+void jmp_virtual_content_options_l0 (guint8 *bytes, gsize size);
+void jmp_virtual_content_eeprom (guint8 *bytes, gsize size);
 /* Of Particle's boards and of those with a boot loader in their flash: content-loader.c */
 void jmp_virtual_content_bluepill (guint8 *flash, gsize size);
 void jmp_virtual_content_core (guint8 *flash, gsize size);

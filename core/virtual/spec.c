@@ -132,13 +132,27 @@ parse_run_time (JmpVirtualSpec *self, const char *value, GError **error)
   return FALSE;
 }
 
+static gboolean
+parse_running (JmpVirtualSpec *self, const char *value, GError **error)
+{
+  if (!g_str_equal (value, "on")) {
+    g_set_error (error, JMP_ERROR, JMP_ERROR_USAGE, "running=%s is not on", value);
+    return FALSE;
+  }
+  self->running = TRUE;
+  if (self->jumper == JMP_VIRTUAL_JUMPER_UNTIL_LEAVE)
+    self->jumper = JMP_VIRTUAL_JUMPER_OFF;
+  return TRUE;
+}
+
 static const struct {
   const char *key;
   gboolean (*parse) (JmpVirtualSpec *self, const char *value, GError **error);
 } keys[] = {
-  { "flash=", parse_flash },   { "speed=", parse_speed },   { "serial=", parse_serial },
-  { "jumper=", parse_jumper }, { "stuck=", parse_stuck },   { "seed=", parse_seed },
-  { "rdp=", parse_rdp },       { "unplug=", parse_unplug }, { "runtime=", parse_run_time },
+  { "flash=", parse_flash },     { "speed=", parse_speed },   { "serial=", parse_serial },
+  { "jumper=", parse_jumper },   { "stuck=", parse_stuck },   { "seed=", parse_seed },
+  { "rdp=", parse_rdp },         { "unplug=", parse_unplug }, { "runtime=", parse_run_time },
+  { "running=", parse_running },
 };
 
 static gboolean
@@ -148,12 +162,13 @@ parse_word (JmpVirtualSpec *self, const char *word, GError **error)
     if (g_str_has_prefix (word, keys[i].key))
       return keys[i].parse (self, word + strlen (keys[i].key), error);
   }
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_USAGE,
-               "\"%s\" says nothing about a virtual board; known are flash=FILE, speed=N, "
-               "serial=TEXT, jumper=on|off, rdp=N, runtime=on, seed=N, stuck=N and unplug=MS",
-               word);
+  g_set_error (
+      error,
+      JMP_ERROR,
+      JMP_ERROR_USAGE,
+      "\"%s\" says nothing about a virtual board; known are flash=FILE, speed=N, "
+      "serial=TEXT, jumper=on|off, rdp=N, running=on, runtime=on, seed=N, stuck=N and unplug=MS",
+      word);
   return FALSE;
 }
 

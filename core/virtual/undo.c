@@ -70,10 +70,10 @@ jmp_virtual_undo_end (JmpVirtualUndo *self, JmpVirtualMemory *memory, guint us)
 }
 
 static gboolean
-is_blank (const guint8 *bytes, gsize size)
+is_blank (const guint8 *bytes, gsize size, guint8 blank)
 {
   for (gsize i = 0; i < size; i++) {
-    if (bytes[i] != 0xFF)
+    if (bytes[i] != blank)
       return FALSE;
   }
   return TRUE;
@@ -82,16 +82,16 @@ is_blank (const guint8 *bytes, gsize size)
 /* Flash that is half erased reads as anything: not what it was, and not blank either. The same time
  * gives the same bytes. */
 static void
-half_erase (Piece *piece, guint64 done_us)
+half_erase (Piece *piece, guint8 blank, guint64 done_us)
 {
-  if (is_blank (piece->after, piece->length))
+  if (is_blank (piece->after, piece->length, blank))
     jmp_virtual_content_noise (
         piece->before, piece->length, piece->address ^ (guint32)(done_us + 1) ^ 0x5EC70000);
 }
 
-/* Flash is programmed from the front; the unit that the power failed in has lost some of its bits. */
+/* Flash is programmed from the front; the unit that the power failed in has some of its bits only. */
 static void
-half_program (Piece *piece, guint unit, guint64 done_us)
+half_program (Piece *piece, guint unit, guint8 blank, guint64 done_us)
 {
   gsize length = piece->length;
   gsize done = (gsize)(done_us * length / piece->us) / unit * unit;
@@ -99,20 +99,26 @@ half_program (Piece *piece, guint unit, guint64 done_us)
 
   memcpy (piece->before, piece->after, MIN (done, length));
   jmp_virtual_content_noise (noise, unit, piece->address ^ (guint32)(done_us + 1));
-  for (gsize i = done; i < length && i < done + unit; i++)
-    piece->before[i] &= piece->after[i] | noise[i - done];
+  for (gsize i = done; i < length && i < done + unit; i++) {
+    if (blank == 0xFF)
+      piece->before[i] &= piece->after[i] | noise[i - done];
+    else
+      piece->before[i] |= piece->after[i] & noise[i - done];
+  }
 }
 
 /* Turns what was before into what is left. The chip erases option bytes before it writes them. */
 static void
 interrupt_piece (Piece *piece, JmpVirtualMemory *memory, guint64 done_us)
 {
+  guint8 blank = jmp_virtual_memory_blank_byte (memory);
+
   if (jmp_virtual_memory_kind (memory, piece->alt) == JMP_VIRTUAL_OPTION_BYTES)
-    memset (piece->before, 0xFF, piece->length);
+    memset (piece->before, blank, piece->length);
   else if (piece->change == JMP_VIRTUAL_ERASES)
-    half_erase (piece, done_us);
+    half_erase (piece, blank, done_us);
   else
-    half_program (piece, jmp_virtual_memory_program_unit (memory), done_us);
+    half_program (piece, jmp_virtual_memory_program_unit (memory), blank, done_us);
 }
 
 static void
