@@ -11,8 +11,13 @@ typedef struct {
   guint address;
   gboolean practice;
   JmpDeviceOpenFunc open;
+  JmpDeviceOpenSerialFunc open_serial;
   gpointer user_data;
   GDestroyNotify destroy;
+  guint16 vid;
+  guint16 pid;
+  char *serial;
+  char *product;
 } Source;
 
 struct _JmpDevice {
@@ -24,6 +29,7 @@ struct _JmpDevice {
   /* main thread */
   char *id;
   char *name;
+  char *port_name;
   JmpDeviceMode mode;
   JmpDfuInfo *info;
   GError *problem;
@@ -38,6 +44,7 @@ enum {
   PROP_SERIAL,
   PROP_MODE,
   PROP_PRACTICE,
+  PROP_PORT_NAME,
   PROP_INFO,
   PROP_PROBLEM,
   N_PROPS,
@@ -53,6 +60,8 @@ source_clear (gpointer data)
   if (self->destroy != NULL)
     self->destroy (self->user_data);
   g_free (self->path);
+  g_free (self->serial);
+  g_free (self->product);
 }
 
 static void
@@ -72,8 +81,13 @@ source_new (const JmpDeviceSource *from)
   self->address = from->address;
   self->practice = from->practice;
   self->open = from->open;
+  self->open_serial = from->open_serial;
   self->user_data = from->user_data;
   self->destroy = from->destroy;
+  self->vid = from->vid;
+  self->pid = from->pid;
+  self->serial = g_strdup (from->serial);
+  self->product = g_strdup (from->product);
   return self;
 }
 
@@ -110,6 +124,7 @@ jmp_device_finalize (GObject *object)
   g_mutex_clear (&self->lock);
   g_free (self->id);
   g_free (self->name);
+  g_free (self->port_name);
   g_clear_pointer (&self->info, jmp_dfu_info_unref);
   g_clear_error (&self->problem);
   G_OBJECT_CLASS (jmp_device_parent_class)->finalize (object);
@@ -139,6 +154,9 @@ jmp_device_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
   case PROP_PRACTICE:
     g_value_set_boolean (value, self->source->practice);
     break;
+  case PROP_PORT_NAME:
+    g_value_set_string (value, self->port_name);
+    break;
   case PROP_INFO:
     g_value_set_pointer (value, self->info);
     break;
@@ -165,6 +183,7 @@ jmp_device_class_init (JmpDeviceClass *class)
   props[PROP_MODE] = g_param_spec_enum (
       "mode", NULL, NULL, JMP_TYPE_DEVICE_MODE, JMP_DEVICE_UNUSABLE, flags);
   props[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, flags);
+  props[PROP_PORT_NAME] = g_param_spec_string ("port-name", NULL, NULL, NULL, flags);
   props[PROP_INFO] = g_param_spec_pointer ("info", NULL, NULL, flags);
   props[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -200,6 +219,8 @@ make_name (const Source *source, const JmpDfuInfo *info)
 
   if (source->practice && kind != NULL)
     return g_strconcat ("Practice ", kind + 1, NULL);
+  if (info == NULL && source->product != NULL)
+    return jmp_device_make_running_name (source->product);
   return jmp_device_make_name (info);
 }
 
@@ -225,6 +246,7 @@ jmp_device_new (const JmpDeviceSource *source, JmpDfuInfo *info, const GError *p
   self->problem = problem != NULL ? g_error_copy (problem) : NULL;
   self->mode = find_mode (info, problem);
   self->name = make_name (self->source, info);
+  self->port_name = g_strdup (source->port_name);
   return self;
 }
 
@@ -244,6 +266,28 @@ jmp_device_open (JmpDevice *self, GError **error)
   g_autoptr (Source) source = ref_source (self);
 
   return source->open (source->user_data, error);
+}
+
+/**
+ * jmp_device_open_serial:
+ * @self: a device
+ * @error: return location
+ *
+ * Opens the console of a board that runs its program. Any thread; keep @self for as long as the
+ * console is open. Nothing else opens it: to read from it may disturb the program that runs.
+ *
+ * Returns: (transfer full): the open port, or %NULL with an error as in serial.h;
+ *   %JMP_ERROR_NOT_SUPPORTED when the board has none
+ */
+JmpSerial *
+jmp_device_open_serial (JmpDevice *self, GError **error)
+{
+  g_autoptr (Source) source = ref_source (self);
+
+  if (source->open_serial != NULL)
+    return source->open_serial (source->user_data, error);
+  g_set_error (error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "%s has no serial port", source->path);
+  return NULL;
 }
 
 /**
@@ -330,7 +374,44 @@ jmp_device_get_name (JmpDevice *self)
 const char *
 jmp_device_get_serial (JmpDevice *self)
 {
-  return self->info != NULL ? self->info->serial : NULL;
+  if (self->info != NULL && self->info->serial != NULL)
+    return self->info->serial;
+  return self->source->serial;
+}
+
+/**
+ * jmp_device_get_ids:
+ * @self: a device
+ * @vid: (out): idVendor
+ * @pid: (out): idProduct
+ *
+ * The board's USB ids as they are now; those of a program are others than those of a boot loader.
+ *
+ * Returns: %FALSE when they are not known
+ */
+gboolean
+jmp_device_get_ids (JmpDevice *self, guint16 *vid, guint16 *pid)
+{
+  gboolean runs = self->mode == JMP_DEVICE_RUNNING && self->source->vid != 0;
+
+  if (!runs && self->info == NULL)
+    return FALSE;
+  *vid = runs ? self->source->vid : self->info->vid;
+  *pid = runs ? self->source->pid : self->info->pid;
+  return TRUE;
+}
+
+/**
+ * jmp_device_get_port_name:
+ * @self: a device
+ *
+ * Returns: (transfer none) (nullable): the serial port of the console of a board that runs its
+ *   program ("/dev/ttyACM0")
+ */
+const char *
+jmp_device_get_port_name (JmpDevice *self)
+{
+  return self->port_name;
 }
 
 /**
@@ -338,7 +419,8 @@ jmp_device_get_serial (JmpDevice *self)
  * @self: a device
  *
  * What the board says about itself. When it could not be opened, it has no strings and no memory
- * maps; of a board that is gone, it is what was read before.
+ * maps; of a board that is gone, or was seen in DFU mode and runs its program now, it is what was read
+ * before.
  *
  * Returns: (transfer none) (nullable): the information
  */
@@ -358,52 +440,6 @@ const GError *
 jmp_device_get_problem (JmpDevice *self)
 {
   return self->problem;
-}
-
-/**
- * jmp_device_mode_to_string:
- * @mode: a mode
- *
- * The stable word for @mode, as it stands in the command's JSON.
- *
- * Returns: (transfer none): a static string
- */
-const char *
-jmp_device_mode_to_string (JmpDeviceMode mode)
-{
-  switch (mode) {
-  case JMP_DEVICE_DFU:
-    return "dfu";
-  case JMP_DEVICE_RUNNING:
-    return "running";
-  case JMP_DEVICE_UNUSABLE:
-    return "unusable";
-  case JMP_DEVICE_GONE:
-    return "gone";
-  }
-  return "unusable";
-}
-
-/**
- * jmp_device_mode_get_type:
- *
- * Returns: the enumeration type of #JmpDeviceMode
- */
-GType
-jmp_device_mode_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-    { JMP_DEVICE_DFU, "JMP_DEVICE_DFU", "dfu" },
-    { JMP_DEVICE_RUNNING, "JMP_DEVICE_RUNNING", "running" },
-    { JMP_DEVICE_UNUSABLE, "JMP_DEVICE_UNUSABLE", "unusable" },
-    { JMP_DEVICE_GONE, "JMP_DEVICE_GONE", "gone" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("JmpDeviceMode", values));
-  return type;
 }
 
 static void
@@ -452,6 +488,12 @@ jmp_device_set_info (JmpDevice *self, JmpDfuInfo *info)
   g_clear_pointer (&old, jmp_dfu_info_unref);
 }
 
+void
+jmp_device_set_port_name (JmpDevice *self, const char *port_name)
+{
+  notify_if (self, take_text (&self->port_name, g_strdup (port_name)), PROP_PORT_NAME);
+}
+
 static void
 set_problem (JmpDevice *self, const GError *problem)
 {
@@ -468,20 +510,30 @@ set_problem (JmpDevice *self, const GError *problem)
  * @self: a device
  * @seen: (transfer none): the same board as it is now
  *
- * Makes @self what @seen is: where it is, how it is opened, what it says of itself. Notifies of what
- * changed. Main thread.
+ * Makes @self what @seen is: where it is, how it is opened, what it says of itself. A board that runs
+ * its program keeps what was known of its boot loader, and one in its boot loader keeps the name that
+ * its program gave it when the loader has none. Notifies of what changed. Main thread.
  */
 void
 jmp_device_update (JmpDevice *self, JmpDevice *seen)
 {
   g_autofree char *path = g_strdup (self->source->path);
+  g_autofree char *name = g_strdup (self->name);
+  g_autofree char *serial = g_strdup (jmp_device_get_serial (self));
 
   g_return_if_fail (self != seen);
   g_object_freeze_notify (G_OBJECT (self));
   take_source (self, ref_source (seen));
   notify_if (self, g_strcmp0 (path, self->source->path) != 0, PROP_PATH);
   notify_if (self, take_text (&self->id, make_id (self->source)), PROP_ID);
-  jmp_device_set_info (self, seen->info);
+  if (seen->info != NULL || seen->mode != JMP_DEVICE_RUNNING)
+    jmp_device_set_info (self, seen->info);
+  if (!jmp_device_is_named_by_loader (name) && jmp_device_is_named_by_loader (seen->name))
+    notify_if (self, take_text (&self->name, g_steal_pointer (&name)), PROP_NAME);
+  else
+    notify_if (self, take_text (&self->name, g_strdup (seen->name)), PROP_NAME);
+  notify_if (self, g_strcmp0 (serial, jmp_device_get_serial (self)) != 0, PROP_SERIAL);
+  jmp_device_set_port_name (self, seen->port_name);
   set_problem (self, seen->problem);
   jmp_device_set_mode (self, seen->mode);
   g_object_thaw_notify (G_OBJECT (self));
@@ -499,6 +551,7 @@ jmp_device_set_gone (JmpDevice *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
   set_problem (self, NULL);
+  jmp_device_set_port_name (self, NULL);
   jmp_device_set_mode (self, JMP_DEVICE_GONE);
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -165,8 +165,9 @@ gboolean
 jmp_selector_matches (const JmpSelector *self, JmpDevice *device)
 {
   const char *serial = jmp_device_get_serial (device);
-  const JmpDfuInfo *info = jmp_device_get_info (device);
   gboolean practice = jmp_device_is_practice (device);
+  guint16 vid;
+  guint16 pid;
 
   switch (self->kind) {
   case JMP_SELECT_SERIAL:
@@ -174,7 +175,8 @@ jmp_selector_matches (const JmpSelector *self, JmpDevice *device)
   case JMP_SELECT_PATH:
     return !practice && strcmp (self->text, jmp_device_get_path (device)) == 0;
   case JMP_SELECT_IDS:
-    return !practice && info != NULL && info->vid == self->vid && info->pid == self->pid;
+    return !practice && jmp_device_get_ids (device, &vid, &pid) && vid == self->vid
+           && pid == self->pid;
   case JMP_SELECT_VIRTUAL:
     return practice && kind_matches (self->text, device);
   }

@@ -31,14 +31,16 @@ struct _JmpLookout {
   GThread *thread;
   GCancellable *cancellable;
 
-  GMutex lock; /* guards the next four */
+  GMutex lock; /* guards the next five */
   GCond cond;
   gboolean stop;
   gboolean hint;
   GPtrArray *latest;
+  JmpRunningIds *running;
 
   /* the thread's own; kept while it is stopped, so that no board is opened twice */
   GPtrArray *sights;
+  GPtrArray *ports; /* NULL until they are needed in this look */
   gboolean changed;
 };
 
@@ -83,25 +85,56 @@ is_news (Sight *sight, JmpDevice *seen)
   const GError *problem = jmp_device_get_problem (seen);
   const GError *before;
 
-  if (sight->device == NULL || problem == NULL)
+  if (sight->device == NULL)
     return TRUE;
   before = jmp_device_get_problem (sight->device);
+  if (problem == NULL)
+    return before != NULL
+           || g_strcmp0 (jmp_device_get_port_name (sight->device), jmp_device_get_port_name (seen))
+                  != 0;
   return before == NULL || !g_error_matches (before, problem->domain, problem->code);
+}
+
+/* Whether there is nothing left to wait for: the serial port of a board that runs its program comes a
+ * moment after the board, if it has one. */
+static gboolean
+is_complete (JmpDevice *seen, JmpDfuInfo *described)
+{
+  if (described != NULL)
+    return jmp_device_get_problem (seen) == NULL;
+  return jmp_device_get_port_name (seen) != NULL;
+}
+
+/* The serial ports, for what may be a board that runs its program, and NULL for the rest: a debugger's
+ * port is no console. */
+static GPtrArray *
+ports_for (JmpLookout *self, JmpUsbEntry *entry, JmpDfuInfo *described, JmpRunningIds *running)
+{
+  if ((described != NULL && described->dfu_mode) || !jmp_look_runs (entry, running))
+    return NULL;
+  if (self->ports == NULL)
+    self->ports = jmp_serial_list_ports (NULL);
+  return self->ports;
 }
 
 /* Opens the board unless it was found usable before: then a job may have it. */
 static gboolean
-look_at (JmpLookout *self, Sight *sight, JmpUsbEntry *entry, JmpDfuInfo *described)
+look_at (JmpLookout *self,
+         Sight *sight,
+         JmpUsbEntry *entry,
+         JmpDfuInfo *described,
+         JmpRunningIds *running)
 {
   g_autoptr (JmpDevice) seen = NULL;
   gboolean patient = g_get_monotonic_time () - sight->since < PATIENCE_US;
 
   if (sight->usable)
     return FALSE;
-  seen = jmp_look (self->bus, entry, described, self->cancellable);
+  seen = jmp_look (
+      self->bus, entry, described, ports_for (self, entry, described, running), self->cancellable);
   if (g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
-  sight->usable = jmp_device_get_problem (seen) == NULL;
+  sight->usable = is_complete (seen, described);
   if ((!sight->usable && patient) || !is_news (sight, seen))
     return FALSE;
   g_set_object (&sight->device, seen);
@@ -121,14 +154,24 @@ drop_absent (JmpLookout *self)
   }
 }
 
+static JmpRunningIds *
+ref_running (JmpLookout *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->running != NULL ? jmp_running_ids_ref (self->running) : NULL;
+}
+
 /* A bus that cannot be listed now is looked at again at the next round. */
 static void
 look_around (JmpLookout *self)
 {
   g_autoptr (GPtrArray) entries = jmp_usb_bus_list (self->bus, NULL);
+  g_autoptr (JmpRunningIds) running = ref_running (self);
 
   if (entries == NULL)
     return;
+  g_clear_pointer (&self->ports, g_ptr_array_unref);
   for (guint i = 0; i < self->sights->len; i++)
     ((Sight *)self->sights->pdata[i])->here = FALSE;
   for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (self->cancellable); i++) {
@@ -138,12 +181,12 @@ look_around (JmpLookout *self)
     guint address = jmp_usb_entry_get_address (entry);
     Sight *sight = find_sight (self, path, address);
 
-    if (described == NULL)
+    if (described == NULL && !jmp_look_runs (entry, running))
       continue;
     if (sight == NULL)
       sight = add_sight (self, path, address);
     sight->here = TRUE;
-    self->changed |= look_at (self, sight, entry, described);
+    self->changed |= look_at (self, sight, entry, described, running);
   }
   /* otherwise not all of them were looked for */
   if (!g_cancellable_is_cancelled (self->cancellable))
@@ -214,6 +257,8 @@ lookout_thread (gpointer user_data)
 {
   JmpLookout *self = user_data;
 
+  /* that nothing is there is news, once */
+  self->changed = TRUE;
   do {
     look_around (self);
     if (self->changed)
@@ -255,12 +300,26 @@ jmp_lookout_free (JmpLookout *self)
 {
   jmp_lookout_stop (self);
   g_clear_pointer (&self->latest, g_ptr_array_unref);
+  g_clear_pointer (&self->ports, g_ptr_array_unref);
+  g_clear_pointer (&self->running, jmp_running_ids_unref);
   g_ptr_array_unref (self->sights);
   g_object_unref (self->cancellable);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->lock);
   jmp_usb_bus_unref (self->bus);
   g_free (self);
+}
+
+void
+jmp_lookout_set_running_ids (JmpLookout *self, JmpRunningIds *running)
+{
+  JmpRunningIds *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->running;
+  self->running = running != NULL ? jmp_running_ids_ref (running) : NULL;
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, jmp_running_ids_unref);
 }
 
 void

@@ -12,10 +12,18 @@ struct _JmpMonitor {
   JmpRows *rows;
   GMainContext *context;
   JmpLookout *lookout; /* NULL without a bus */
+  gboolean looking;    /* for the first time */
 
   GMutex lock; /* guards the next one */
   GSource *idle;
 };
+
+enum {
+  LOOKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void jmp_monitor_list_model_init (GListModelInterface *iface);
 
@@ -84,6 +92,10 @@ update_idle (gpointer user_data)
   present = jmp_lookout_take (self->lookout);
   if (present != NULL)
     jmp_rows_update (self->rows, present);
+  if (self->looking) {
+    self->looking = FALSE;
+    g_signal_emit (self, signals[LOOKED], 0);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -130,6 +142,14 @@ jmp_monitor_class_init (JmpMonitorClass *class)
 
   object_class->dispose = jmp_monitor_dispose;
   object_class->finalize = jmp_monitor_finalize;
+
+  /**
+   * JmpMonitor::looked:
+   *
+   * The first look after jmp_monitor_start() is over: what is plugged in is in the list.
+   */
+  signals[LOOKED] = g_signal_new (
+      "looked", JMP_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -159,6 +179,20 @@ jmp_monitor_new (JmpUsbBus *bus)
 }
 
 /**
+ * jmp_monitor_set_running_ids:
+ * @self: a monitor
+ * @running: (nullable): ids of boards that run their programs; %NULL for none
+ *
+ * Tells which devices are boards although they are not in DFU mode, from the next look on.
+ */
+void
+jmp_monitor_set_running_ids (JmpMonitor *self, JmpRunningIds *running)
+{
+  if (self->lookout != NULL)
+    jmp_lookout_set_running_ids (self->lookout, running);
+}
+
+/**
  * jmp_monitor_start:
  * @self: a monitor
  *
@@ -168,8 +202,22 @@ jmp_monitor_new (JmpUsbBus *bus)
 void
 jmp_monitor_start (JmpMonitor *self)
 {
-  if (self->lookout != NULL)
-    jmp_lookout_start (self->lookout);
+  if (self->lookout == NULL)
+    return;
+  self->looking = TRUE;
+  jmp_lookout_start (self->lookout);
+}
+
+/**
+ * jmp_monitor_is_looking:
+ * @self: a monitor
+ *
+ * Returns: whether it was started, and the first look is not over: an empty list says nothing yet
+ */
+gboolean
+jmp_monitor_is_looking (JmpMonitor *self)
+{
+  return self->looking;
 }
 
 /**
@@ -185,6 +233,7 @@ jmp_monitor_stop (JmpMonitor *self)
     return;
   jmp_lookout_stop (self->lookout);
   forget_idle (self, TRUE);
+  self->looking = FALSE;
 }
 
 /**

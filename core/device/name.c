@@ -3,6 +3,8 @@
 
 #include "device/device-private.h"
 
+#include <string.h>
+
 /* Product strings of ST's boot loaders in ROM: they name the loader, not the board. */
 static const char *const rom_products[] = {
   "STM32 BOOTLOADER",
@@ -61,4 +63,30 @@ jmp_device_make_name (const JmpDfuInfo *info)
   if (is_rom (product))
     return g_strdup ("STM32 board");
   return g_steal_pointer (&product);
+}
+
+/* Whether a name says nothing of the board: it was made from a boot loader that many share. */
+gboolean
+jmp_device_is_named_by_loader (const char *name)
+{
+  return strcmp (name, "STM32 board") == 0 || strcmp (name, "Unknown board") == 0;
+}
+
+/* What to call a board by the product string of its program: MicroPython's names the interface behind
+ * the board ("Pyboard Virtual Comm Port in FS Mode"). */
+char *
+jmp_device_make_running_name (const char *product)
+{
+  static const char *const interfaces[] = {
+    " Virtual Comm Port in ", " Comm Port in ", " in FS Mode", " in HS Mode"
+  };
+  g_autofree char *name = tidy (product);
+
+  for (guint i = 0; i < G_N_ELEMENTS (interfaces); i++) {
+    char *end = strstr (name, interfaces[i]);
+
+    if (end != NULL && end != name)
+      *end = '\0';
+  }
+  return *name != '\0' ? g_steal_pointer (&name) : g_strdup ("Unknown board");
 }

@@ -6,10 +6,16 @@
 #include "base/error.h"
 #include "device/device-private.h"
 #include "device/identity.h"
+#include "device/practice-serial-private.h"
+#include "virtual/repl.h"
 #include "virtual/virtual-usb.h"
 
 #define DEFAULT_KIND "pyboard"
 #define LINK_KEY     "jmp-practice-link"
+
+/* MicroPython's, with a console and a disk */
+#define RUNNING_VID 0xF055
+#define RUNNING_PID 0x9800
 
 /* What ties a device to its board. The board calls back on any thread, the device changes on its own
  * context: one idle for however many calls. */
@@ -42,6 +48,12 @@ open_cb (gpointer user_data, GError **error)
   return jmp_virtual_usb_open (user_data, error);
 }
 
+static JmpSerial *
+open_serial_cb (gpointer user_data, GError **error)
+{
+  return jmp_practice_serial_open (user_data, error);
+}
+
 static void
 board_unref (gpointer data)
 {
@@ -70,6 +82,18 @@ find_mode (JmpVirtualBoard *board)
   return JMP_DEVICE_GONE;
 }
 
+/* The console of a board that runs MicroPython has the board's own path for a name. */
+static void
+follow_port (JmpDevice *device, JmpVirtualBoard *board)
+{
+  g_autofree char *build = NULL;
+  g_autofree char *banner = NULL;
+
+  if (jmp_virtual_board_get_state (board) == JMP_VIRTUAL_RUNNING)
+    banner = jmp_virtual_board_get_banner (board, &build);
+  jmp_device_set_port_name (device, banner != NULL ? jmp_device_get_path (device) : NULL);
+}
+
 /* A board that was running when the device was made is read when it first comes into DFU mode: its program
  * says nothing of the boot loader. */
 static void
@@ -84,6 +108,7 @@ refresh (Link *link, JmpDevice *device)
     if (info != NULL)
       jmp_device_set_info (device, info);
   }
+  follow_port (device, link->board);
   jmp_device_set_mode (device, mode);
 }
 
@@ -132,6 +157,7 @@ link_board (JmpDevice *device, JmpVirtualBoard *board)
   g_weak_ref_init (&link->device, device);
   g_object_set_data_full (G_OBJECT (device), LINK_KEY, link, unlink_board);
   jmp_virtual_board_watch (board, changed_cb, link);
+  follow_port (device, board);
   jmp_device_set_mode (device, find_mode (board));
 }
 
@@ -150,13 +176,23 @@ jmp_practice_device_new (JmpVirtualBoard *board, GError **error)
 {
   g_autofree char *path = g_strconcat ("virtual:", jmp_virtual_board_get_kind (board), NULL);
   g_autoptr (JmpDfuInfo) info = NULL;
-  JmpDeviceSource source = { .path = path, .practice = TRUE, .open = open_cb };
+  JmpDeviceSource source = {
+    .path = path,
+    .practice = TRUE,
+    .open = open_cb,
+    .open_serial = open_serial_cb,
+    .serial = jmp_virtual_board_get_serial (board),
+  };
   JmpDevice *device;
 
   if (jmp_virtual_board_get_state (board) == JMP_VIRTUAL_IN_DFU) {
     info = read_info (board, error);
     if (info == NULL)
       return NULL;
+  }
+  if (!jmp_virtual_board_is_run_time (board)) {
+    source.vid = RUNNING_VID;
+    source.pid = RUNNING_PID;
   }
   source.user_data = jmp_virtual_board_ref (board);
   source.destroy = board_unref;

@@ -77,6 +77,11 @@ test_monitor_counts_boards_only (void **state)
     { "DfuSe boot loader", { .dfu_mode = TRUE, .dfuse = TRUE }, TRUE },
     { "plain DFU boot loader", { .dfu_mode = TRUE }, TRUE },
     { "a program of a DfuSe board", { .dfuse = TRUE }, TRUE },
+    { "a program of a board that is known",
+      { .version = 0x0110, .quirks = { .flags = JMP_QUIRK_BOARD } },
+      TRUE },
+    { "a program of any board", { .version = 0x0110, .has_functional = TRUE }, TRUE },
+    { "a keyboard", { .version = 0x0110, .has_functional = TRUE, .is_gadget = TRUE }, FALSE },
     { "a headset", { .version = 0x0110 }, FALSE },
   };
 
