@@ -98,7 +98,9 @@ read_region (JsonNode *node, const char *where, guint index, GArray *regions, GE
   region.size = (guint32)jmp_fields_number (&fields, "size", G_MAXUINT32);
   region.reserved = jmp_fields_flag (&fields, "reserved", JMP_FIELD_REQUIRED);
   region.name = jmp_fields_text (&fields, "name", MAX_TEXT, JMP_FIELD_REQUIRED);
-  if (kind != NULL && !jmp_region_kind_from_string (kind, &region.kind))
+  if (kind != NULL
+      && (!jmp_region_kind_from_string (kind, &region.kind)
+          || region.kind >= JMP_REGION_OPTION_BYTES))
     jmp_fields_fail (&fields, "no such kind: %s", kind);
   if (region.size == 0 || region.size > (guint64)G_MAXUINT32 + 1 - region.address)
     jmp_fields_fail (&fields, "empty, or passes 4 GiB");

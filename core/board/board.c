@@ -13,6 +13,9 @@ static const char *const region_names[] = {
   [JMP_REGION_SETTINGS] = "settings",
   [JMP_REGION_UPDATE] = "update",
   [JMP_REGION_RADIO] = "radio",
+  [JMP_REGION_OPTION_BYTES] = "option-bytes",
+  [JMP_REGION_OTP] = "otp",
+  [JMP_REGION_FEATURES] = "features",
 };
 
 static const char *const advice_names[] = {

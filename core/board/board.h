@@ -23,6 +23,12 @@ G_BEGIN_DECLS
  * @JMP_REGION_SETTINGS: settings, and memory that stands in for an EEPROM
  * @JMP_REGION_UPDATE: where an update over the air or a spare firmware is kept
  * @JMP_REGION_RADIO: the firmware of a wireless coprocessor
+ * @JMP_REGION_OPTION_BYTES: settings of the chip itself
+ * @JMP_REGION_OTP: memory that can be written once
+ * @JMP_REGION_FEATURES: a switch of the boot loader, and no memory
+ *
+ * What stands in a part of a board's memory. The last three come from a board's memory map (regions.h)
+ * and not from the catalogue.
  */
 typedef enum {
   JMP_REGION_VECTORS,
@@ -34,6 +40,9 @@ typedef enum {
   JMP_REGION_SETTINGS,
   JMP_REGION_UPDATE,
   JMP_REGION_RADIO,
+  JMP_REGION_OPTION_BYTES,
+  JMP_REGION_OTP,
+  JMP_REGION_FEATURES,
 } JmpRegionKind;
 
 /**

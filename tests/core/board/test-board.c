@@ -69,9 +69,9 @@ test_board_regions_of_a_spark_core (void **state)
                       "0 0x08005000 +0x1b000 code: application\n"
                       "1 0x00001000 +0x1000 keys, reserved: server public key\n"
                       "1 0x00002000 +0x1000 keys, reserved: device private key\n"
-                      "1 0x00020000 +0x20000 update: factory firmware\n"
-                      "1 0x00040000 +0x20000 update: backup firmware\n"
-                      "1 0x00060000 +0x20000 update: update over the air\n"
+                      "1 0x00020000 +0x20000 update, reserved: factory firmware\n"
+                      "1 0x00040000 +0x20000 update, reserved: backup firmware\n"
+                      "1 0x00060000 +0x20000 update, reserved: update over the air\n"
                       "1 0x00080000 +0x180000 files: user data\n");
 }
 

@@ -102,6 +102,7 @@ static const struct {
   { "[\"0x08000000\", 512, 2]", "[\"0x08000000\", 4294967295, 65536]", "\"sectors\" element 0" },
   { "[\"0x08000000\", 512, 2]", "[\"0x08000000\", 512, 1.5]", "\"sectors\" element 0" },
   { "\"kind\": \"code\"", "\"kind\": \"secret\"", "board 0, region 0: no such kind" },
+  { "\"kind\": \"code\"", "\"kind\": \"option-bytes\"", "board 0, region 0: no such kind" },
   { "\"size\": 1024", "\"size\": 0", "region 0: empty" },
   { "\"size\": 1024", "\"size\": 4294967295", "region 0: empty, or passes 4 GiB" },
   { "\"size\": 1024", "\"size\": 1025", "region 1: overlaps" },
