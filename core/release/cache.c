@@ -209,6 +209,22 @@ trim (JmpCache *self, const char *keep)
     walk_records (self, NULL);
 }
 
+/**
+ * jmp_cache_clear:
+ * @self: a cache
+ *
+ * Removes all contents and their records. What cannot be removed stays.
+ */
+void
+jmp_cache_clear (JmpCache *self)
+{
+  g_autoptr (GPtrArray) objects = list_objects (self);
+
+  for (guint i = 0; i < objects->len; i++)
+    g_unlink (((Object *)g_ptr_array_index (objects, i))->path);
+  walk_records (self, NULL);
+}
+
 static void
 remove_record (JmpCache *self, const char *key)
 {

@@ -61,6 +61,7 @@ gboolean jmp_cache_put (JmpCache *self,
                         GError **error);
 gboolean jmp_cache_confirm (JmpCache *self, const char *key, GError **error);
 void jmp_cache_remove (JmpCache *self, const char *key);
+void jmp_cache_clear (JmpCache *self);
 
 gint64 jmp_cache_entry_get_age (const JmpCacheEntry *self, gint64 now);
 void jmp_cache_entry_free (JmpCacheEntry *self);

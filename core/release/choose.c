@@ -3,7 +3,7 @@
 
 #include "release/choose.h"
 
-#include <string.h>
+#include "board/look.h"
 
 /* The ids of ST's boot loader in ROM, which say nothing about the board. */
 #define ROM_VID 0x0483
@@ -21,105 +21,6 @@ jmp_reason_to_string (JmpReason reason)
   static const char *const names[] = { "fits", "memory", "remembered", "running" };
 
   return names[reason];
-}
-
-static gboolean
-is_printable (guint8 c)
-{
-  return c >= 0x20 && c < 0x7F;
-}
-
-/* The printable text around @at, as MicroPython's strings stand in flash: between zero bytes. */
-static char *
-text_around (const guint8 *data, gsize size, gsize at)
-{
-  gsize from = at;
-  gsize to = at;
-
-  while (from > 0 && at - from < 200 && is_printable (data[from - 1]))
-    from--;
-  while (to < size && to - at < 200 && is_printable (data[to]))
-    to++;
-  return g_strndup ((const char *)data + from, to - from);
-}
-
-static const guint8 *
-find_bytes (const guint8 *data, gsize size, const char *text)
-{
-  gsize length = strlen (text);
-
-  while (size >= length) {
-    const guint8 *found = memchr (data, text[0], size - length + 1);
-
-    if (found == NULL)
-      return NULL;
-    if (memcmp (found, text, length) == 0)
-      return found;
-    size -= (gsize)(found - data) + 1;
-    data = found + 1;
-  }
-  return NULL;
-}
-
-/* "v1.29.0 on 2026-08-24" */
-static char *
-find_running_version (const guint8 *data, gsize size)
-{
-  const guint8 *at = data;
-
-  while ((at = find_bytes (at, size - (gsize)(at - data), " on 20")) != NULL) {
-    g_autofree char *text = text_around (data, size, (gsize)(at - data));
-    const char *on = strstr (text, " on 20");
-    const char *start = on;
-    g_autofree char *version = NULL;
-
-    at++;
-    while (start != NULL && start > text && start[-1] != ' ')
-      start--;
-    if (start == NULL || *start != 'v')
-      continue;
-    version = g_strndup (start + 1, (gsize)(on - start) - 1);
-    if (jmp_version_is_valid (version))
-      return g_steal_pointer (&version);
-  }
-  return NULL;
-}
-
-/**
- * jmp_choose_look:
- * @catalogue: the boards
- * @memory: some of a board's flash
- * @version: (out) (optional) (nullable) (transfer full): the version of the firmware there
- *
- * Looks for what MicroPython has in its flash: the name of the board ("PYBv1.1 with STM32F405RG") and
- * the version ("v1.29.0 on 2026-08-24").
- *
- * Returns: (nullable) (transfer none): the board; %NULL when no name, or names of two boards, are there
- */
-JmpBoard *
-jmp_choose_look (JmpCatalogue *catalogue, GBytes *memory, char **version)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (memory, &size);
-  const guint8 *at = data;
-  JmpBoard *found = NULL;
-
-  if (version != NULL)
-    *version = find_running_version (data, size);
-  while ((at = find_bytes (at, size - (gsize)(at - data), " with ")) != NULL) {
-    g_autofree char *text = text_around (data, size, (gsize)(at - data));
-    const char *start = strrchr (text, ';');
-    JmpBoard *board = jmp_catalogue_find_by_machine (
-        catalogue, start != NULL ? start + 1 + (start[1] == ' ') : text);
-
-    at++;
-    if (board == NULL || board == found)
-      continue;
-    if (found != NULL)
-      return NULL;
-    found = board;
-  }
-  return found;
 }
 
 /* One thing that was said: this board, and perhaps this build. */
@@ -167,7 +68,7 @@ claim_board (GArray *claims, JmpBoard *board, JmpReason reason)
 /* What all the evidence says, the strongest first. The build and the machine are one witness: the
  * machine counts when the build leads nowhere. */
 static GArray *
-collect_claims (JmpCatalogue *catalogue, const JmpEvidence *evidence, char **version)
+collect_claims (JmpCatalogue *catalogue, const JmpEvidence *evidence, const JmpLook *look)
 {
   GArray *claims = g_array_new (FALSE, FALSE, sizeof (Claim));
 
@@ -177,8 +78,8 @@ collect_claims (JmpCatalogue *catalogue, const JmpEvidence *evidence, char **ver
     claim_board (
         claims, jmp_catalogue_find_by_machine (catalogue, evidence->machine), JMP_REASON_RUNNING);
   claim_build (claims, catalogue, evidence->remembered, JMP_REASON_REMEMBERED);
-  if (evidence->memory != NULL)
-    claim_board (claims, jmp_choose_look (catalogue, evidence->memory, version), JMP_REASON_MEMORY);
+  if (look != NULL)
+    claim_board (claims, look->board, JMP_REASON_MEMORY);
   return claims;
 }
 
@@ -278,13 +179,16 @@ JmpChoice *
 jmp_choose_board (JmpCatalogue *catalogue, const JmpEvidence *evidence)
 {
   JmpChoice *self = g_new0 (JmpChoice, 1);
-  g_autofree char *seen = NULL;
-  g_autoptr (GArray) claims = collect_claims (catalogue, evidence, &seen);
+  g_autoptr (JmpLook) look = evidence->memory != NULL ? jmp_look_into (catalogue, evidence->memory)
+                                                      : NULL;
+  g_autoptr (GArray) claims = collect_claims (catalogue, evidence, look);
 
   self->candidates = g_array_new (FALSE, FALSE, sizeof (JmpCandidate));
   g_array_set_clear_func (self->candidates, candidate_clear);
-  self->version = evidence->version != NULL ? g_strdup (evidence->version)
-                                            : g_steal_pointer (&seen);
+  if (evidence->version != NULL)
+    self->version = g_strdup (evidence->version);
+  else if (look != NULL && look->version != NULL && jmp_version_is_valid (look->version))
+    self->version = g_strdup (look->version);
   take_claims (self, claims, evidence->info);
   if (evidence->info != NULL)
     add_fitting (self, catalogue, evidence->info);

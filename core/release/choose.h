@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @version: (nullable): the version that ran
  * @remembered: (nullable): what was chosen for this serial number before, written as a build; leave it
  *   out where serial numbers are not unique
- * @memory: (nullable): some of the flash, as it was read
+ * @memory: (nullable): some of the flash, from jmp_look_read()
  * @info: (nullable): what the device in DFU mode says about itself
  *
  * What is known about a board.
@@ -81,7 +81,6 @@ typedef struct {
 
 JmpChoice *jmp_choose_board (JmpCatalogue *catalogue, const JmpEvidence *evidence);
 void jmp_choice_free (JmpChoice *self);
-JmpBoard *jmp_choose_look (JmpCatalogue *catalogue, GBytes *memory, char **version);
 JmpRelease *jmp_choose_release (GPtrArray *releases,
                                 JmpBoard *board,
                                 const char *variant,

@@ -8,7 +8,8 @@
  * callers that want the same at the same time share one request. What is already there and what is to
  * be kept is the caller's business: nothing here touches a file.
  *
- * Errors: %JMP_ERROR_NETWORK with the host's name, never more of the address; %G_IO_ERROR_CANCELLED. */
+ * Errors: %JMP_ERROR_NETWORK with the host's name, never more of the address; %JMP_ERROR_ABSENT the same
+ * way where the server says that there is no such file (404, 410); %G_IO_ERROR_CANCELLED. */
 
 #pragma once
 
@@ -18,9 +19,9 @@
 
 G_BEGIN_DECLS
 
-/* Limits of what is taken, in bytes. */
+/* Limits of what is taken, in bytes; a list may be as long as its parser takes. */
 #define JMP_DOWNLOAD_MAX_FIRMWARE (64u * 1024 * 1024)
-#define JMP_DOWNLOAD_MAX_FEED     (4u * 1024 * 1024)
+#define JMP_DOWNLOAD_MAX_LIST     JMP_HTTP_MAX_LIST
 
 /**
  * JmpDownloadSettings:

@@ -11,12 +11,13 @@
 #pragma once
 
 #include "board/catalogue.h"
+#include "release/http.h"
 #include "release/release.h"
 
 G_BEGIN_DECLS
 
 /* Limits: a longer list is refused, what comes after so many entries or releases is left out. */
-#define JMP_FEED_MAX_SIZE     (8u * 1024 * 1024)
+#define JMP_FEED_MAX_SIZE     JMP_HTTP_MAX_LIST
 #define JMP_FEED_MAX_ENTRIES  20000
 #define JMP_FEED_MAX_RELEASES 5000
 

@@ -15,4 +15,6 @@ struct _JmpFetcher {
   JmpMemory *memory;
 };
 
+void jmp_fetcher_note_presence (JmpFetcher *self, const JmpRelease *release, JmpPresence presence);
+
 G_END_DECLS

@@ -77,6 +77,58 @@ jmp_fetcher_has (JmpFetcher *self, const JmpRelease *release, guint64 *size)
   return g_file_query_exists (file, NULL);
 }
 
+/**
+ * jmp_file_change_free:
+ * @self: (transfer full): a change
+ *
+ * Frees it.
+ */
+void
+jmp_file_change_free (JmpFileChange *self)
+{
+  g_free (self->before);
+  g_free (self->now);
+  g_free (self);
+}
+
+static void
+tell_change (JmpFetcher *self,
+             const JmpRelease *release,
+             const JmpFetchOptions *options,
+             const char *now)
+{
+  g_autoptr (JmpFileChange) change = g_new0 (JmpFileChange, 1);
+
+  change->now = g_strdup (now);
+  if (options->change != NULL && *options->change == NULL
+      && jmp_memory_find (self->memory, release->url, &change->before, &change->first_seen))
+    *options->change = g_steal_pointer (&change);
+}
+
+/* A file that has changed may be used when a person has looked into it: this one, and no third. */
+static gboolean
+check_hash (JmpFetcher *self,
+            const JmpRelease *release,
+            const JmpFetchOptions *options,
+            JmpFetched *fetched,
+            GBytes *bytes,
+            GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (jmp_trust_check_hash (release, bytes, self->memory, &fetched->trust, &problem))
+    return TRUE;
+  if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_CHANGED)) {
+    if (g_strcmp0 (options->accept_sha256, fetched->sha256) == 0) {
+      fetched->trust = JMP_TRUST_UNPUBLISHED;
+      return TRUE;
+    }
+    tell_change (self, release, options, fetched->sha256);
+  }
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 /* %NULL when the file must not be used. */
 static JmpFetched *
 examine (JmpFetcher *self,
@@ -88,11 +140,10 @@ examine (JmpFetcher *self,
   g_autoptr (JmpFetched) fetched = g_new0 (JmpFetched, 1);
 
   fetched->image = jmp_trust_check_file (release, bytes, options->read, options->board, error);
-  if (fetched->image == NULL
-      || !jmp_trust_check_hash (release, bytes, self->memory, &fetched->trust, error))
+  fetched->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (fetched->image == NULL || !check_hash (self, release, options, fetched, bytes, error))
     return NULL;
   fetched->bytes = g_bytes_ref (bytes);
-  fetched->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   fetched->encrypted = jmp_http_is_encrypted (release->url);
   return g_steal_pointer (&fetched);
 }
@@ -255,6 +306,25 @@ download_and_examine (JmpFetcher *self,
   return g_steal_pointer (&fetched);
 }
 
+/* An address that follows from a rule may lead nowhere: not every version is built for every board. */
+static void
+tell_absence (JmpFetcher *self, const JmpRelease *release, GError *problem)
+{
+  g_autofree char *said = NULL;
+
+  if (!g_error_matches (problem, JMP_ERROR, JMP_ERROR_ABSENT) || release->listed)
+    return;
+  jmp_fetcher_note_presence (self, release, JMP_PRESENCE_NO);
+  said = g_steal_pointer (&problem->message);
+  problem->message = g_strdup_printf ("%s: version %s was not built for %s%s%s: %s",
+                                      release->file_name,
+                                      release->version,
+                                      release->board_id != NULL ? release->board_id : "this board",
+                                      release->variant != NULL ? "-" : "",
+                                      release->variant != NULL ? release->variant : "",
+                                      said);
+}
+
 /**
  * jmp_fetcher_get:
  * @self: a fetcher
@@ -267,7 +337,8 @@ download_and_examine (JmpFetcher *self,
  * right; else from where the release is. What fails a check is not kept. A download that broke off
  * goes on the next time.
  *
- * Errors: those of jmp_downloader_get(), jmp_trust_check_file() and jmp_trust_check_hash();
+ * Errors: those of jmp_downloader_get(), jmp_trust_check_file() and jmp_trust_check_hash(), of which
+ * %JMP_ERROR_CHANGED is the alarm that only a person may end, with @options' accept_sha256;
  * %JMP_ERROR_FILE for a file of this computer.
  *
  * Returns: (transfer full): the firmware
@@ -305,8 +376,12 @@ jmp_fetcher_get (JmpFetcher *self,
                  release->file_name);
     return NULL;
   }
-  fetched = download_and_examine (self, release, options, cancellable, error);
-  if (fetched != NULL)
-    fetched->was_damaged = was_damaged;
+  fetched = download_and_examine (self, release, options, cancellable, &problem);
+  if (fetched == NULL) {
+    tell_absence (self, release, problem);
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return NULL;
+  }
+  fetched->was_damaged = was_damaged;
   return fetched;
 }

@@ -16,10 +16,27 @@
 G_BEGIN_DECLS
 
 /**
+ * JmpFileChange:
+ * @before: hash of what came before, as 64 hexadecimal digits in lower case
+ * @now: hash of what came now
+ * @first_seen: when @before first came to this computer, in seconds since 1970
+ *
+ * What a person has to know to judge a file that is not what it was.
+ */
+typedef struct {
+  char *before;
+  char *now;
+  gint64 first_seen;
+} JmpFileChange;
+
+/**
  * JmpFetchOptions:
  * @board: (nullable): the board that the firmware is for, in DFU mode
  * @read: (nullable): how to read a file whose format leaves something open
  * @offline: ask no network
+ * @accept_sha256: (nullable): hash of a file that has changed since it was first seen and that a person
+ *   has looked into: no alarm for this one; it is remembered in the place of the other
+ * @change: (out) (optional) (nullable) (transfer full): what has changed; set with %JMP_ERROR_CHANGED
  * @progress: (nullable) (scope call): told how far a download is
  * @user_data: for @progress
  */
@@ -27,6 +44,8 @@ typedef struct {
   const JmpDfuInfo *board;
   const JmpReadOptions *read;
   gboolean offline;
+  const char *accept_sha256;
+  JmpFileChange **change;
   JmpDownloadProgressFunc progress;
   gpointer user_data;
 } JmpFetchOptions;
@@ -101,6 +120,20 @@ typedef struct {
   GError *not_kept;
 } JmpList;
 
+/**
+ * JmpPresence:
+ * @JMP_PRESENCE_UNKNOWN: nobody has asked, or it was long ago
+ * @JMP_PRESENCE_YES: its source lists it, the server has it, or it is on this computer
+ * @JMP_PRESENCE_NO: the server has no such file: the version was not built for the board
+ *
+ * Whether a release, whose address may follow from a rule alone, is there.
+ */
+typedef enum {
+  JMP_PRESENCE_UNKNOWN,
+  JMP_PRESENCE_YES,
+  JMP_PRESENCE_NO,
+} JmpPresence;
+
 typedef struct _JmpFetcher JmpFetcher;
 
 JmpFetcher *jmp_fetcher_new (JmpDownloader *downloader,
@@ -108,6 +141,12 @@ JmpFetcher *jmp_fetcher_new (JmpDownloader *downloader,
                              JmpMemory *memory) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_fetcher_free (JmpFetcher *self);
 gboolean jmp_fetcher_has (JmpFetcher *self, const JmpRelease *release, guint64 *size);
+JmpPresence jmp_fetcher_get_presence (JmpFetcher *self, const JmpRelease *release);
+gboolean jmp_fetcher_probe (JmpFetcher *self,
+                            const JmpRelease *release,
+                            GCancellable *cancellable,
+                            JmpPresence *out,
+                            GError **error);
 JmpFetched *jmp_fetcher_get (JmpFetcher *self,
                              const JmpRelease *release,
                              const JmpFetchOptions *options,
@@ -118,10 +157,12 @@ JmpList *jmp_fetcher_get_list (JmpFetcher *self,
                                GCancellable *cancellable,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_fetched_free (JmpFetched *self);
+void jmp_file_change_free (JmpFileChange *self);
 void jmp_list_free (JmpList *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpFetcher, jmp_fetcher_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpFetched, jmp_fetched_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpFileChange, jmp_file_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpList, jmp_list_free)
 
 G_END_DECLS

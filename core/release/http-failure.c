@@ -61,7 +61,7 @@ describe_code (CURLcode code)
  * Puts a failed attempt into words. libcurl's own text is taken for certificates alone: elsewhere it
  * may hold the address.
  *
- * Returns: %JMP_ERROR_NETWORK
+ * Returns: %JMP_ERROR_NETWORK; %JMP_ERROR_ABSENT where the server says that there is no such file
  */
 GError *
 jmp_http_failure (CURLcode code, long status, const char *host, const char *details)
@@ -69,7 +69,11 @@ jmp_http_failure (CURLcode code, long status, const char *host, const char *deta
   if (code == CURLE_HTTP_RETURNED_ERROR && describe_status (status) == NULL)
     return g_error_new (JMP_ERROR, JMP_ERROR_NETWORK, "%s: the server answered %ld", host, status);
   if (code == CURLE_HTTP_RETURNED_ERROR)
-    return g_error_new (JMP_ERROR, JMP_ERROR_NETWORK, "%s: %s", host, describe_status (status));
+    return g_error_new (JMP_ERROR,
+                        status == 404 || status == 410 ? JMP_ERROR_ABSENT : JMP_ERROR_NETWORK,
+                        "%s: %s",
+                        host,
+                        describe_status (status));
   if (code == CURLE_PEER_FAILED_VERIFICATION)
     return g_error_new (JMP_ERROR,
                         JMP_ERROR_NETWORK,

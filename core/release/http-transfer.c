@@ -63,7 +63,7 @@ jmp_transfer_new (const JmpDownloadSettings *settings,
   self->probe = probe;
   self->accept = dup_valid (request->accept);
   self->limit = request->kind == JMP_HTTP_FIRMWARE ? JMP_DOWNLOAD_MAX_FIRMWARE
-                                                   : JMP_DOWNLOAD_MAX_FEED;
+                                                   : JMP_DOWNLOAD_MAX_LIST;
   self->body = g_byte_array_new ();
   if (request->have != NULL) {
     take_beginning (self, request);

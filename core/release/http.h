@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 /* The longest address, in bytes. */
 #define JMP_HTTP_MAX_URL 2048
+/* The longest list of releases, in bytes, wherever it comes from: room for that of a project that
+ * publishes hundreds of files a release. */
+#define JMP_HTTP_MAX_LIST (8u * 1024 * 1024)
 
 /**
  * JmpHttpKind:

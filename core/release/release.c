@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "board/fields.h"
 #include "board/json.h"
+#include "release/release-private.h"
 #include "release/version.h"
 
 /**
@@ -176,13 +177,19 @@ JmpRelease *
 jmp_release_new (const JmpSource *source, const JmpRelease *values, GError **error)
 {
   const char *fault = find_fault (source, values);
-  JmpRelease *self;
 
-  if (fault != NULL) {
-    g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "source %s: %s", source->id, fault);
-    return NULL;
-  }
-  self = g_atomic_rc_box_new0 (JmpRelease);
+  if (fault == NULL)
+    return jmp_release_make (source, values);
+  g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "source %s: %s", source->id, fault);
+  return NULL;
+}
+
+/* See release-private.h. */
+JmpRelease *
+jmp_release_make (const JmpSource *source, const JmpRelease *values)
+{
+  JmpRelease *self = g_atomic_rc_box_new0 (JmpRelease);
+
   self->feed = g_strdup (source->id);
   self->board_id = g_strdup (values->board_id);
   self->variant = g_strdup (values->variant);

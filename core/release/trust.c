@@ -77,6 +77,29 @@ jmp_memory_note (JmpMemory *self, const char *url, GBytes *bytes, GError **error
 }
 
 /**
+ * jmp_memory_find:
+ * @self: a memory
+ * @url: an address
+ * @sha256: (out) (transfer full): hash of what came from there, as 64 hexadecimal digits in lower case
+ * @date: (out): when it first came, in seconds since 1970
+ *
+ * Looks up what came from an address, to show it to a person.
+ *
+ * Returns: whether anything is remembered; @sha256 and @date are set only then
+ */
+gboolean
+jmp_memory_find (JmpMemory *self, const char *url, char **sha256, gint64 *date)
+{
+  g_auto (JmpRecord) seen = { 0 };
+
+  if (jmp_record_load (self->folder, url, &seen) != JMP_RECORD_PRESENT)
+    return FALSE;
+  *sha256 = g_steal_pointer (&seen.sha256);
+  *date = seen.date;
+  return TRUE;
+}
+
+/**
  * jmp_memory_forget:
  * @self: a memory
  * @url: an address
@@ -95,12 +118,13 @@ jmp_memory_forget (JmpMemory *self, const char *url)
  * jmp_trust_is_local:
  * @url: where a release is
  *
- * Returns: whether that is a file of this computer
+ * Returns: whether that is a file of this computer, or of the program itself
  */
 gboolean
 jmp_trust_is_local (const char *url)
 {
-  return g_ascii_strncasecmp (url, "file:", strlen ("file:")) == 0;
+  return g_ascii_strncasecmp (url, "file:", strlen ("file:")) == 0
+         || g_ascii_strncasecmp (url, "resource:", strlen ("resource:")) == 0;
 }
 
 /**

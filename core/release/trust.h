@@ -41,6 +41,7 @@ typedef struct _JmpMemory JmpMemory;
 JmpMemory *jmp_memory_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_memory_free (JmpMemory *self);
 gboolean jmp_memory_note (JmpMemory *self, const char *url, GBytes *bytes, GError **error);
+gboolean jmp_memory_find (JmpMemory *self, const char *url, char **sha256, gint64 *date);
 void jmp_memory_forget (JmpMemory *self, const char *url);
 
 JmpImage *jmp_trust_check_file (const JmpRelease *release,

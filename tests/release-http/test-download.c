@@ -62,7 +62,7 @@ test_download_refuses_what_is_no_file (void **state)
   g_autoptr (GBytes) json = g_bytes_new_static ("{\"error\": 1}", 12);
   g_autoptr (GBytes) list = g_bytes_new_static ("[]", 2);
   g_autoptr (GBytes)
-      large = g_bytes_new_take (g_malloc0 (JMP_DOWNLOAD_MAX_FEED + 1), JMP_DOWNLOAD_MAX_FEED + 1);
+      large = g_bytes_new_take (g_malloc0 (JMP_DOWNLOAD_MAX_LIST + 1), JMP_DOWNLOAD_MAX_LIST + 1);
   const Refusal refusals[] = {
     { "captive portal by its type",
       JMP_HTTP_FIRMWARE,
@@ -96,7 +96,7 @@ test_download_refuses_what_is_no_file (void **state)
     { "too large, and says so",
       JMP_HTTP_JSON,
       { .body = large },
-      "too large: 4194305 bytes, at most 4194304",
+      "too large: 8388609 bytes, at most 8388608",
       1 },
     { "too large without saying so",
       JMP_HTTP_JSON,
@@ -104,7 +104,7 @@ test_download_refuses_what_is_no_file (void **state)
           .body = large,
           .chunked = TRUE,
       },
-      "too large: at most 4194304 bytes",
+      "too large: at most 8388608 bytes",
       1 },
     { "claims to be too large",
       JMP_HTTP_FIRMWARE,
@@ -126,7 +126,6 @@ static void
 test_download_takes_no_for_an_answer (void **state)
 {
   static const Refusal refusals[] = {
-    { "not there", JMP_HTTP_FIRMWARE, { .status = 404 }, "there is no such file", 1 },
     { "forbidden", JMP_HTTP_FIRMWARE, { .status = 403 }, "403", 1 },
     { "log-in wanted", JMP_HTTP_FIRMWARE, { .status = 511 }, "wants a log-in", 1 },
     { "server error", JMP_HTTP_FIRMWARE, { .status = 500 }, "the server answered 500", 3 },
@@ -143,6 +142,28 @@ test_download_takes_no_for_an_answer (void **state)
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));
+}
+
+/* What is not there can be told from a network that fails. */
+static void
+test_download_of_what_is_not_there (void **state)
+{
+  static const guint statuses[] = { 404, 410 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    const TestAnswer answer = { .status = statuses[i] };
+    g_autoptr (TestServer) server = test_server_new (NULL, NULL);
+    const JmpDownloadSettings settings = kit_settings (NULL);
+    g_autoptr (JmpDownloader) downloader = jmp_downloader_new (&settings);
+    g_autofree char *url = test_server_url (server, "/a");
+    const JmpDownloadRequest request = { .url = url, .allow_plain = TRUE };
+    g_autoptr (GError) error = NULL;
+
+    test_server_answer (server, "/a", &answer, 1);
+    assert_null (jmp_downloader_get (downloader, &request, NULL, NULL, NULL, NULL, &error));
+    assert_error (error, JMP_ERROR, JMP_ERROR_ABSENT, "there is no such file");
+    assert_int_equal (test_server_count (server, "/a"), 1);
+  }
 }
 
 static void
@@ -388,6 +409,7 @@ main (void)
     cmocka_unit_test (test_download_gets_a_file),
     cmocka_unit_test (test_download_refuses_what_is_no_file),
     cmocka_unit_test (test_download_takes_no_for_an_answer),
+    cmocka_unit_test (test_download_of_what_is_not_there),
     cmocka_unit_test (test_download_asks_no_bad_address),
     cmocka_unit_test (test_download_without_a_server_fails_at_once),
     cmocka_unit_test (test_download_gives_up_on_a_drip),

@@ -233,6 +233,64 @@ test_fetch_alarms_when_a_file_has_changed (void **state)
   assert_int_equal (accepted->trust, JMP_TRUST_UNPUBLISHED);
 }
 
+static JmpFetched *
+get_accepting (World *world, const char *sha256, JmpFileChange **change, GError **error)
+{
+  const JmpFetchOptions options = { .accept_sha256 = sha256, .change = change };
+
+  return jmp_fetcher_get (world->fetcher, &world->release, &options, NULL, error);
+}
+
+/* A person has looked into the change: that very file is taken, and no third one. */
+static void
+test_fetch_takes_the_change_that_is_accepted (void **state)
+{
+  const TestAnswer answers[] = { { .body = other }, { .body = firmware } };
+  g_autofree char *before = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, other);
+  g_auto (World) world = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpFileChange) change = NULL;
+  g_autoptr (JmpFetched) first = NULL;
+  g_autoptr (JmpFetched) accepted = NULL;
+  g_autoptr (JmpFetched) again = NULL;
+
+  world_open (&world);
+  test_server_answer (world.server, WORLD_PATH, answers, 2);
+  first = get (&world, &error);
+  assert_no_error (error);
+  jmp_cache_remove (world.cache, world.url);
+  assert_null (get_accepting (&world, before, &change, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_CHANGED, "");
+  assert_string_equal (change->before, before);
+  assert_string_equal (change->now, hash);
+  assert_true (change->first_seen > 0);
+  g_clear_error (&error);
+  accepted = get_accepting (&world, change->now, NULL, &error);
+  assert_fetched (accepted, error, JMP_TRUST_UNPUBLISHED, FALSE);
+  again = get (&world, &error);
+  assert_fetched (again, error, JMP_TRUST_SEEN, TRUE);
+  assert_int_equal (world_n_requests (&world), 3);
+}
+
+/* What was pinned or published cannot be talked away. */
+static void
+test_fetch_accepts_no_wrong_hash (void **state)
+{
+  const TestAnswer answer = { .body = other };
+  g_autofree char *came = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, other);
+  g_auto (World) world = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpFileChange) change = NULL;
+
+  world_open (&world);
+  world.release.hash_source = JMP_HASH_PINNED;
+  world.release.sha256 = hash;
+  test_server_answer (world.server, WORLD_PATH, &answer, 1);
+  assert_null (get_accepting (&world, came, &change, &error));
+  assert_error (error, JMP_ERROR, JMP_ERROR_DAMAGED_FILE, "not the file that was published");
+  assert_null (change);
+}
+
 /* A new file under an old address that the source itself publishes the hash of is no alarm; what is in
  * the cache is then not what is wanted. */
 static void
@@ -458,6 +516,8 @@ main (void)
     cmocka_unit_test (test_fetch_keeps_out_what_fails_a_check),
     cmocka_unit_test (test_fetch_checks_the_board_from_the_cache),
     cmocka_unit_test (test_fetch_alarms_when_a_file_has_changed),
+    cmocka_unit_test (test_fetch_takes_the_change_that_is_accepted),
+    cmocka_unit_test (test_fetch_accepts_no_wrong_hash),
     cmocka_unit_test (test_fetch_follows_a_published_hash),
     cmocka_unit_test (test_fetch_gets_a_damaged_entry_again),
     cmocka_unit_test (test_fetch_works_without_a_cache),

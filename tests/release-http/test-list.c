@@ -111,28 +111,6 @@ test_list_without_anything_fails (void **state)
   assert_int_equal (jmp_cache_get_size (world.cache), 0);
 }
 
-/* Replaces the date in every record of the cache. */
-static void
-set_dates (const World *world, const char *date)
-{
-  g_autofree char *folder = g_build_filename (world->folder, "cache", "records", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GRegex) regex = g_regex_new ("\"date\" : \\d+", 0, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_autofree char *text = NULL;
-    g_autofree char *changed = NULL;
-    g_autofree char *value = g_strdup_printf ("\"date\" : %s", date);
-
-    assert_true (g_file_get_contents (path, &text, NULL, NULL));
-    changed = g_regex_replace_literal (regex, text, -1, 0, value, 0, NULL);
-    assert_string_not_equal (changed, text);
-    assert_true (g_file_set_contents (path, changed, -1, NULL));
-  }
-}
-
 /* The clock was wrong once: what it said then keeps no list young for ever. */
 static void
 test_list_does_not_believe_the_future (void **state)
@@ -153,7 +131,7 @@ test_list_does_not_believe_the_future (void **state)
     test_server_answer (world.server, WORLD_PATH, &answer, 1);
     first = get_list (&world, 3600, FALSE, &error);
     assert_no_error (error);
-    set_dates (&world, dates[i]);
+    world_set_dates (&world, dates[i]);
     offline = get_list (&world, 3600, TRUE, &error);
     assert_list (offline, "[1]", "not to be used");
     assert_int_equal (offline->date, 0);

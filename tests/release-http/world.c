@@ -47,3 +47,24 @@ world_n_requests (World *world)
 {
   return jmp_downloader_get_n_requests (world->downloader);
 }
+
+void
+world_set_dates (const World *world, const char *date)
+{
+  g_autofree char *folder = g_build_filename (world->folder, "cache", "records", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("\"date\" : \\d+", 0, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *text = NULL;
+    g_autofree char *changed = NULL;
+    g_autofree char *value = g_strdup_printf ("\"date\" : %s", date);
+
+    assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    changed = g_regex_replace_literal (regex, text, -1, 0, value, 0, NULL);
+    assert_string_not_equal (changed, text);
+    assert_true (g_file_set_contents (path, changed, -1, NULL));
+  }
+}

@@ -30,5 +30,7 @@ char *world_path (const World *world, const char *name);
 void world_open (World *world);
 void world_clear (World *world);
 guint world_n_requests (World *world);
+/* Replaces the date in every record of the cache. */
+void world_set_dates (const World *world, const char *date);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)

@@ -392,12 +392,29 @@ test_cache_is_shared_by_programs (void **state)
   assert_int_equal (wrong, 0);
 }
 
+static void
+test_cache_clear_leaves_nothing (void **state)
+{
+  g_autoptr (JmpCache) cache = jmp_cache_new (folder, 0);
+
+  jmp_cache_clear (cache);
+  put_fill (cache, URL, 1, 1000);
+  put_fill (cache, OTHER, 2, 2000);
+  assert_int_equal (jmp_cache_get_size (cache), 3000);
+  jmp_cache_clear (cache);
+  assert_int_equal (jmp_cache_get_size (cache), 0);
+  assert_int_equal (count_files ("objects"), 0);
+  assert_int_equal (count_files ("records"), 0);
+  assert_int_equal (look (cache, URL), JMP_CACHE_ABSENT);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (test_cache_gives_back_what_was_put_in, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_replaces_and_removes, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (test_cache_clear_leaves_nothing, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_makes_no_path_of_a_name, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_refuses_what_is_no_address, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_notices_a_damaged_content, set_up, tear_down),

@@ -235,57 +235,6 @@ test_choose_board (void **state)
 }
 
 static void
-test_choose_look (void **state)
-{
-  static const struct {
-    const char *bytes;
-    gsize size;
-    const char *id;
-    const char *version;
-  } memories[] = {
-    { "", 0, NULL, NULL },
-    { "\0PYBv1.1 with STM32F405RG\0v1.29.0 on 2026-08-24\0", 49, "PYBV11", "1.29.0" },
-    { "x with STM32\0 with \0 with ", 26, NULL, NULL },
-    { " with", 5, NULL, NULL },
-    { " on 20", 6, NULL, NULL },
-    { "v on 20", 7, NULL, NULL },
-    { "vx on 2020\0v1.9.4 on 2018", 25, NULL, "1.9.4" },
-    { "PYBv1.1 with STM32F405RG", 20, NULL, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (memories); i++) {
-    g_autoptr (GBytes) memory = g_bytes_new (memories[i].bytes, memories[i].size);
-    g_autofree char *version = NULL;
-    JmpBoard *board = jmp_choose_look (*state, memory, &version);
-
-    if (g_strcmp0 (board != NULL ? board->id : NULL, memories[i].id) != 0
-        || g_strcmp0 (version, memories[i].version) != 0)
-      fail_msg ("%u: %s %s", i, board != NULL ? board->id : "none", version);
-  }
-}
-
-/* A real firmware names its board and version. */
-static void
-test_choose_look_into_a_real_file (void **state)
-{
-  g_autofree char *path = firmware_path ("pybv11-network-v1.11.dfu");
-  g_autofree char *text = NULL;
-  g_autofree char *version = NULL;
-  g_autoptr (GBytes) memory = NULL;
-  JmpBoard *board;
-  gsize size;
-
-  if (path == NULL)
-    skip ();
-  assert_true (g_file_get_contents (path, &text, &size, NULL));
-  memory = g_bytes_new (text, size);
-  board = jmp_choose_look (*state, memory, &version);
-  assert_non_null (board);
-  assert_string_equal (board->id, "PYBV11");
-  assert_string_equal (version, "1.11-427-gd5cbee3cf-dirty");
-}
-
-static void
 test_choose_release (void **state)
 {
   static const struct {
@@ -365,8 +314,6 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_choose_board),
-    cmocka_unit_test (test_choose_look),
-    cmocka_unit_test (test_choose_look_into_a_real_file),
     cmocka_unit_test (test_choose_remembers),
     cmocka_unit_test (test_choose_release),
     cmocka_unit_test (test_choose_release_of_a_channel),
