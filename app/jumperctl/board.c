@@ -16,6 +16,7 @@ ctl_board_new (void)
   CtlBoard *self = g_new0 (CtlBoard, 1);
 
   self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->agreed = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -32,6 +33,9 @@ ctl_board_free (CtlBoard *self)
   g_clear_object (&self->device);
   g_clear_pointer (&self->plan, jmp_plan_unref);
   g_clear_pointer (&self->backup, jmp_plan_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
+  g_clear_pointer (&self->regions, jmp_regions_free);
+  g_ptr_array_unref (self->agreed);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->warnings);
   g_free (self->label);

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "device/device.h"
+#include "board/regions.h"
 #include "flash/job.h"
 
 G_BEGIN_DECLS
@@ -22,6 +22,11 @@ G_BEGIN_DECLS
  *   looked at
  * @backup: (nullable): what is read before that
  * @backup_path: (nullable): where that is kept
+ * @regions: (nullable): what stands where in its memory, where that was asked
+ * @restores: whether what is written is a backup of the board, files and all
+ * @agreed: (element-type utf8): protected regions that the person named on the terminal
+ * @hits: (nullable) (element-type JmpGuardHit): protected regions that will be changed, by consent
+ * @wiped: whether everything on it may have been erased, without a job
  * @job: (nullable): the work, once it was begun
  * @error: (nullable): why it failed, or cannot be begun
  * @warnings: (element-type utf8): sentences that are about this board
@@ -33,6 +38,11 @@ typedef struct {
   JmpPlan *plan;
   JmpPlan *backup;
   char *backup_path;
+  JmpRegions *regions;
+  gboolean restores;
+  GPtrArray *agreed;
+  GArray *hits;
+  gboolean wiped;
   JmpJob *job;
   GError *error;
   GPtrArray *warnings;

@@ -14,13 +14,25 @@ const CtlCommand *const *
 ctl_commands (void)
 {
   static const CtlCommand *const commands[] = {
-    &ctl_command_list,    &ctl_command_info,
-    &ctl_command_inspect, &ctl_command_flash,
-    &ctl_command_verify,  &ctl_command_backup,
-    &ctl_command_restore, &ctl_command_erase,
-    &ctl_command_leave,   &ctl_command_pack,
-    &ctl_command_unpack,  &ctl_command_releases,
-    &ctl_command_fetch,   NULL,
+    &ctl_command_list,
+    &ctl_command_info,
+    &ctl_command_inspect,
+    &ctl_command_flash,
+    &ctl_command_verify,
+    &ctl_command_backup,
+    &ctl_command_backups,
+    &ctl_command_restore,
+    &ctl_command_erase,
+    &ctl_command_unprotect,
+    &ctl_command_leave,
+    &ctl_command_version,
+    &ctl_command_bootloader,
+    &ctl_command_doctor,
+    &ctl_command_pack,
+    &ctl_command_unpack,
+    &ctl_command_releases,
+    &ctl_command_fetch,
+    NULL,
   };
 
   return commands;

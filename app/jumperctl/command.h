@@ -33,6 +33,12 @@ typedef enum {
   CTL_TAKES_REFRESH = 1 << 22,
   CTL_TAKES_CHANNEL = 1 << 23,
   CTL_TAKES_OFFLINE = 1 << 24,
+  CTL_TAKES_GUARD = 1 << 25,
+  CTL_TAKES_BOARD = 1 << 26,
+  CTL_TAKES_FAMILY = 1 << 27,
+  CTL_TAKES_OVERWRITE = 1 << 28,
+  CTL_TAKES_CHANGED = 1 << 29,
+  CTL_TAKES_NOTES = 1 << 30,
 } CtlTakes;
 
 /**
@@ -63,9 +69,14 @@ extern const CtlCommand ctl_command_inspect;
 extern const CtlCommand ctl_command_flash;
 extern const CtlCommand ctl_command_verify;
 extern const CtlCommand ctl_command_backup;
+extern const CtlCommand ctl_command_backups;
 extern const CtlCommand ctl_command_restore;
 extern const CtlCommand ctl_command_erase;
+extern const CtlCommand ctl_command_unprotect;
 extern const CtlCommand ctl_command_leave;
+extern const CtlCommand ctl_command_version;
+extern const CtlCommand ctl_command_bootloader;
+extern const CtlCommand ctl_command_doctor;
 extern const CtlCommand ctl_command_pack;
 extern const CtlCommand ctl_command_unpack;
 extern const CtlCommand ctl_command_releases;

@@ -13,15 +13,20 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-static gboolean
-read_yes (void)
+/* Asks, and has the line that the person types; NULL with @error set when they stopped it. */
+static char *
+read_answer (CtlSession *session, const char *prompt, GError **error)
 {
-  char answer[64] = "";
+  char answer[128] = "";
 
+  ctl_signals_set_idle (TRUE);
+  if (g_cancellable_set_error_if_cancelled (session->cancellable, error))
+    return NULL;
+  ctl_output_note (prompt);
   if (fgets (answer, sizeof answer, stdin) == NULL)
     answer[0] = '\0';
-  g_strstrip (answer);
-  return g_ascii_strcasecmp (answer, "y") == 0 || g_ascii_strcasecmp (answer, "yes") == 0;
+  ctl_signals_set_idle (FALSE);
+  return g_strdup (g_strstrip (answer));
 }
 
 /**
@@ -38,7 +43,7 @@ gboolean
 ctl_consent (CtlSession *session, const char *question, GError **error)
 {
   g_autofree char *prompt = NULL;
-  gboolean agreed;
+  g_autofree char *answer = NULL;
 
   if (session->options.yes)
     return TRUE;
@@ -53,14 +58,48 @@ ctl_consent (CtlSession *session, const char *question, GError **error)
   }
   /* Translators: the answers are "y" and "n" in every language. */
   prompt = g_strdup_printf (_ ("%s [y/N] "), question);
-  ctl_signals_set_idle (TRUE);
-  if (g_cancellable_set_error_if_cancelled (session->cancellable, error))
+  answer = read_answer (session, prompt, error);
+  if (answer == NULL)
     return FALSE;
-  ctl_output_note (prompt);
-  agreed = read_yes ();
-  ctl_signals_set_idle (FALSE);
-  if (agreed)
+  if (g_ascii_strcasecmp (answer, "y") == 0 || g_ascii_strcasecmp (answer, "yes") == 0)
     return TRUE;
   g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "the answer was not yes");
+  return FALSE;
+}
+
+/**
+ * ctl_consent_typed:
+ * @session: a session
+ * @question: what is to be lost, as translated sentences
+ * @wanted: what the person has to type, letter by letter
+ * @name: what --overwrite takes in its place
+ * @error: %JMP_ERROR_REFUSED
+ *
+ * Asks on the terminal for words that nobody types by accident. --yes does not answer this; the caller
+ * has looked whether --overwrite did. Without a terminal the answer is no.
+ *
+ * Returns: %FALSE with @error set where the person did not agree
+ */
+gboolean
+ctl_consent_typed (
+    CtlSession *session, const char *question, const char *wanted, const char *name, GError **error)
+{
+  g_autofree char *prompt = NULL;
+  g_autofree char *answer = NULL;
+
+  g_free (session->wants_overwrite);
+  session->wants_overwrite = g_strdup (name);
+  if (!ctl_terminal_is (CTL_STDIN) || !ctl_terminal_is (CTL_STDERR)) {
+    g_set_error_literal (error, JMP_ERROR, JMP_ERROR_REFUSED, question);
+    return FALSE;
+  }
+  /* Translators: what would be lost, and what has to be typed, in every language like this. */
+  prompt = g_strdup_printf (_ ("%1$s\nType “%2$s” to go on: "), question, wanted);
+  answer = read_answer (session, prompt, error);
+  if (answer == NULL)
+    return FALSE;
+  if (g_str_equal (answer, wanted))
+    return TRUE;
+  g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "\"%s\" was not typed", wanted);
   return FALSE;
 }

@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+gboolean ctl_consent_typed (CtlSession *session,
+                            const char *question,
+                            const char *wanted,
+                            const char *name,
+                            GError **error);
 gboolean ctl_consent (CtlSession *session, const char *question, GError **error);
 
 G_END_DECLS

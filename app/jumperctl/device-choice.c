@@ -6,8 +6,10 @@
 #include "jumperctl/device-choice.h"
 
 #include "base/error.h"
+#include "device/detach.h"
 #include "device/identity.h"
 #include "device/practice.h"
+#include "jumperctl/running.h"
 #include "jumperctl/wait.h"
 #include "words/words.h"
 
@@ -227,6 +229,20 @@ not_found (GError **error, const char *names)
   return FALSE;
 }
 
+/* A practice board that was restarted is another device, with the memory that it had. */
+static void
+keep_memory (GPtrArray *devices, JmpDevice *restarted)
+{
+  for (guint i = 0; i < devices->len; i++) {
+    JmpDevice *device = g_ptr_array_index (devices, i);
+    const char *memory = g_object_get_data (G_OBJECT (device), MEMORY_KEY);
+
+    if (device != restarted && jmp_device_is_practice (restarted)
+        && strcmp (jmp_device_get_path (device), jmp_device_get_path (restarted)) == 0)
+      g_object_set_data_full (G_OBJECT (restarted), MEMORY_KEY, g_strdup (memory), g_free);
+  }
+}
+
 /* Picks the one of @devices that can be used; where there are several, they are for the report. */
 static gboolean
 pick_one (CtlSession *session, GPtrArray *devices, JmpDevice **out, GError **error)
@@ -235,6 +251,18 @@ pick_one (CtlSession *session, GPtrArray *devices, JmpDevice **out, GError **err
 
   if (ctl_pick_device (devices, out, &problem))
     return TRUE;
+  if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_NOT_FOUND)) {
+    g_autoptr (GError) failure = NULL;
+
+    if (ctl_running_pick (session, devices, out, &failure)) {
+      keep_memory (devices, *out);
+      return TRUE;
+    }
+    if (failure != NULL) {
+      g_clear_error (&problem);
+      problem = g_steal_pointer (&failure);
+    }
+  }
   if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_SEVERAL))
     session->candidates = g_ptr_array_ref (devices);
   g_propagate_error (error, g_steal_pointer (&problem));
@@ -429,6 +457,11 @@ ctl_device_line (JmpDevice *device, GPtrArray *among)
   g_autofree char *selector = ctl_device_selector (device, among);
   g_autofree char *text = jmp_words_device (device);
 
+  if (jmp_detach_is_possible (device))
+    return g_strdup_printf (_ ("%-24s %s: %s (flash and backup restart it in DFU mode)"),
+                            selector,
+                            text,
+                            jmp_words_mode (jmp_device_get_mode (device)));
   return g_strdup_printf (
       "%-24s %s: %s", selector, text, jmp_words_mode (jmp_device_get_mode (device)));
 }

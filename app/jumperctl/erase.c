@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "jumperctl/consent.h"
 #include "jumperctl/device-choice.h"
+#include "jumperctl/guard.h"
 #include "jumperctl/released.h"
 #include "jumperctl/work.h"
 #include "words/words.h"
@@ -38,23 +39,27 @@ erase_run (CtlSession *session, GError **error)
   if (!ctl_choose_device (session, error))
     return FALSE;
   session->board->plan = plan_erase (session, error);
-  if (session->board->plan == NULL)
+  if (session->board->plan == NULL || !ctl_guard_learn (session, session->board, error)
+      || !ctl_guard_check (session, session->board, error))
     return FALSE;
   device = jmp_words_device (session->board->device);
   plan = jmp_words_plan (session->board->plan);
   question = g_strdup_printf (_ ("%s: what is there now will be lost. %s Go on?"), device, plan);
-  if (!ctl_consent (session, question, error))
+  if (!ctl_consent (session, question, error) || !ctl_guard_keep (session, session->board, error))
     return FALSE;
   ctl_released_forget (session);
-  return ctl_work_run (session, error);
+  if (!ctl_work_run (session, error))
+    return FALSE;
+  ctl_guard_report (session, session->board);
+  return TRUE;
 }
 
 const CtlCommand ctl_command_erase = {
   .name = "erase",
   .summary = N_ ("Erase a board's memory, or some of its sectors, and see that they are blank."),
-  .examples = "  jumperctl erase --range 0x08004000:112K\n"
-              "  jumperctl erase --all --yes",
+  .examples = "  jumperctl erase --range 0x08020000:128K\n"
+              "  jumperctl erase --all --yes --overwrite files",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_RANGE | CTL_TAKES_ALL_MEMORY | CTL_TAKES_YES
-           | CTL_TAKES_RECORD | CTL_TAKES_WAIT,
+           | CTL_TAKES_RECORD | CTL_TAKES_WAIT | CTL_TAKES_GUARD | CTL_TAKES_BOARD,
   .run = erase_run,
 };

@@ -30,6 +30,7 @@ status_of (JmpError code)
   case JMP_ERROR_DISCONNECTED:
     return 8;
   case JMP_ERROR_NETWORK:
+  case JMP_ERROR_ABSENT:
     return 9;
   case JMP_ERROR_READ_PROTECTED:
   case JMP_ERROR_WRITE_PROTECTED:

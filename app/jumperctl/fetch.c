@@ -126,14 +126,15 @@ warn_of_board (CtlSession *session, JmpBoard *board)
 static gboolean
 fetch_run (CtlSession *session, GError **error)
 {
-  g_autoptr (CtlLibrary) library = ctl_library_new (session, error);
+  g_autoptr (JmpLibrary) library = ctl_library_new (session, error);
   g_auto (CtlWanted) wanted = { 0 };
   g_autoptr (JmpRelease) release = NULL;
   g_autoptr (JmpFetched) fetched = NULL;
   g_autofree char *path = NULL;
 
   if (library == NULL
-      || !ctl_wanted_parse_strictly (library->catalogue, session->options.files[0], &wanted, error))
+      || !ctl_wanted_parse_strictly (
+          jmp_library_get_catalogue (library), session->options.files[0], &wanted, error))
     return FALSE;
   release = ctl_library_pick (library, session, &wanted, error);
   if (release == NULL)
@@ -157,7 +158,8 @@ const CtlCommand ctl_command_fetch = {
   .summary = N_ ("Download the firmware for a board and say what is known about it."),
   .examples = "  jumperctl fetch PYBV11\n"
               "  jumperctl fetch PYBV11-DP@1.29.0 -o firmware.dfu",
-  .takes = CTL_TAKES_OUTPUT | CTL_TAKES_YES | CTL_TAKES_CHANNEL | CTL_TAKES_OFFLINE,
+  .takes = CTL_TAKES_OUTPUT | CTL_TAKES_YES | CTL_TAKES_CHANNEL | CTL_TAKES_OFFLINE
+           | CTL_TAKES_CHANGED,
   .min_files = 1,
   .max_files = 1,
   .run = fetch_run,

@@ -102,6 +102,8 @@ read_one (CtlSession *session, const char *path, GError **error)
     .has_address = options->has_address,
     .address = options->address,
     .alt = options->alt,
+    .has_family = options->has_family,
+    .family = options->family,
   };
   g_autoptr (JmpImage) image = load (session, path, &how, error);
   JmpImage *chosen;
@@ -114,6 +116,10 @@ read_one (CtlSession *session, const char *path, GError **error)
                  JMP_ERROR_USAGE,
                  "%s: the file says itself where it belongs: --address is for raw files",
                  path);
+    return NULL;
+  }
+  if (options->has_family && jmp_image_get_format (image) != JMP_IMAGE_UF2) {
+    g_set_error (error, JMP_ERROR, JMP_ERROR_USAGE, "%s: --family is for UF2 files", path);
     return NULL;
   }
   if (!options->has_alt)

@@ -117,6 +117,7 @@ print_memory (CtlSession *session, const JmpFitReport *report)
   g_autofree char *memory = jmp_words_size (report->memory_size);
   g_autofree char *left = jmp_words_size (report->memory_size
                                           - MIN (report->touched, report->memory_size));
+  g_autofree char *missing = jmp_words_size (report->missing);
 
   if (report->past > 0)
     ctl_session_print (session,
@@ -126,8 +127,8 @@ print_memory (CtlSession *session, const JmpFitReport *report)
                        memory);
   else if (report->missing > 0)
     ctl_session_print (session,
-                       _ ("  %" G_GUINT64_FORMAT " bytes have no memory on %s\n"),
-                       report->missing,
+                       _ ("  for %s of it there is no memory on %s\n"),
+                       missing,
                        report->name);
   else
     ctl_session_print (session,

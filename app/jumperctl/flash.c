@@ -6,8 +6,11 @@
 #include "base/error.h"
 #include "jumperctl/device-choice.h"
 #include "jumperctl/firmware.h"
+#include "jumperctl/guard.h"
 #include "jumperctl/json.h"
+#include "jumperctl/plain.h"
 #include "jumperctl/released.h"
+#include "jumperctl/wait.h"
 #include "jumperctl/work.h"
 
 #include <errno.h>
@@ -30,10 +33,16 @@ prepare_board (CtlSession *session, CtlBoard *board, GPtrArray *images, GError *
   if (board->error != NULL)
     return TRUE;
   if (ctl_firmware_check_ids (session, board, images, error)
-      && ctl_released_check (session, board, error))
+      && ctl_released_check (session, board, error) && ctl_guard_learn (session, board, error)) {
+    const JmpPlanOptions how = ctl_guard_options (session, board);
+
     board->plan = jmp_plan_survey (
-        session->image, jmp_device_get_info (board->device), &session->how, error);
-  return board->plan != NULL || name_board (session, board, error);
+        session->image, jmp_device_get_info (board->device), &how, error);
+  }
+  if (board->plan == NULL || !ctl_guard_check (session, board, error))
+    return name_board (session, board, error);
+  ctl_plain_warn (session, board);
+  return TRUE;
 }
 
 /* A folder that is to hold the files of several boards. The one that it is in must be there, so that a
@@ -80,18 +89,20 @@ static gboolean
 prepare_files (CtlSession *session, CtlBoard *board, GError **error)
 {
   const CtlOptions *options = &session->options;
+  JmpDfuInfo *info = jmp_device_get_info (board->device);
 
   if (board->error != NULL)
     return TRUE;
   board->backup_path = ctl_session_make_path (session, board, options->backup, ".dfu");
   if (board->backup_path == NULL)
-    return TRUE;
-  board->backup = jmp_plan_backup (jmp_device_get_info (board->device), 0, error);
+    return ctl_guard_keep (session, board, error) || name_board (session, board, error);
+  board->backup = jmp_plan_backup (info, info->dfuse ? 0 : options->alt, error);
   if (board->backup == NULL) {
     g_prefix_error (error, "planning the backup: ");
     return name_board (session, board, error);
   }
-  return check_backup (session, board, error);
+  return check_backup (session, board, error)
+         && (ctl_guard_keep (session, board, error) || name_board (session, board, error));
 }
 
 static gboolean
@@ -110,6 +121,8 @@ do_flash (CtlSession *session, GError **error)
   ctl_released_forget (session);
   done = ctl_work_run (session, error);
   ctl_released_remember (session);
+  for (guint i = 0; done && i < session->boards->len; i++)
+    ctl_guard_report (session, g_ptr_array_index (session->boards, i));
   return done;
 }
 
@@ -174,18 +187,24 @@ dry_run (CtlSession *session, GError **error)
   return TRUE;
 }
 
+static gboolean
+take_images (CtlSession *session, GPtrArray *images, GError **error)
+{
+  session->image = ctl_firmware_join (images, error);
+  return session->image != NULL;
+}
+
 /* Everything that can be known to go wrong is found before anything is begun on any board. */
 static gboolean
 flash_run (CtlSession *session, GError **error)
 {
   const CtlOptions *options = &session->options;
-  g_autoptr (GPtrArray) images = ctl_firmware_read (session, error);
+  g_autoptr (GPtrArray) images = NULL;
+  gboolean raw;
   gboolean found;
 
-  if (images == NULL)
-    return FALSE;
-  session->image = ctl_firmware_join (images, error);
-  if (session->image == NULL)
+  if (!ctl_plain_read (session, &images, &raw, error)
+      || (!raw && !take_images (session, images, error)))
     return FALSE;
   session->how = (JmpPlanOptions){
     .verify = !options->no_verify,
@@ -193,8 +212,16 @@ flash_run (CtlSession *session, GError **error)
     .full = options->full,
     .preserve = options->preserve,
   };
+  if (ctl_guard_writes_options (session))
+    ctl_wait_follow (session);
   found = ctl_session_is_for_several (session) ? ctl_choose_devices (session, error)
                                                : ctl_choose_device (session, error);
+  if (!found)
+    return ctl_plain_fail (session, raw, error);
+  if (raw) {
+    images = ctl_plain_read_placed (session, error);
+    found = images != NULL && take_images (session, images, error);
+  }
   for (guint i = 0; found && i < session->boards->len; i++)
     found = prepare_board (session, g_ptr_array_index (session->boards, i), images, error);
   if (!found)
@@ -214,7 +241,8 @@ const CtlCommand ctl_command_flash = {
               "  jumperctl flash firmware.dfu -d virtual:pyboard,flash=board.bin",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALL_BOARDS | CTL_TAKES_ALT | CTL_TAKES_ADDRESS
            | CTL_TAKES_FLASH | CTL_TAKES_YES | CTL_TAKES_RECORD | CTL_TAKES_WAIT | CTL_TAKES_CHANNEL
-           | CTL_TAKES_OFFLINE,
+           | CTL_TAKES_OFFLINE | CTL_TAKES_CHANGED | CTL_TAKES_GUARD | CTL_TAKES_BOARD
+           | CTL_TAKES_FAMILY,
   .min_files = 1,
   .max_files = 64,
   .run = flash_run,

@@ -191,6 +191,8 @@ read_file (CtlSession *session, GError **error)
     .address = session->options.address,
     .alt = session->options.alt,
     .accept_damaged = TRUE,
+    .has_family = session->options.has_family,
+    .family = session->options.family,
   };
   g_autoptr (GFile) file = g_file_new_for_path (session->options.files[0]);
 
@@ -237,7 +239,7 @@ const CtlCommand ctl_command_inspect = {
   .examples = "  jumperctl inspect firmware.dfu\n"
               "  jumperctl inspect firmware.elf --part STM32F103C8\n"
               "  jumperctl inspect firmware.bin --address 0x08000000 -d virtual:nucleo-h743",
-  .takes = CTL_TAKES_DEVICE | CTL_TAKES_PART | CTL_TAKES_ALT | CTL_TAKES_ADDRESS,
+  .takes = CTL_TAKES_DEVICE | CTL_TAKES_PART | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_FAMILY,
   .min_files = 1,
   .max_files = 1,
   .run = inspect_run,

@@ -4,6 +4,7 @@
 #include "jumperctl/json.h"
 
 #include "base/error.h"
+#include "jumperctl/plain.h"
 #include "words/words.h"
 
 static void
@@ -83,7 +84,7 @@ add_problem (JsonBuilder *builder, const GError *problem)
 static void
 add_expert (JsonBuilder *builder, const JmpDfuInfo *info)
 {
-  g_autofree char *version = g_strdup_printf ("%x.%02x", info->version >> 8, info->version & 0xFF);
+  g_autofree char *version = ctl_plain_version (info);
 
   ctl_json_string (builder, "manufacturer", info->manufacturer);
   ctl_json_string (builder, "product", info->product);
@@ -94,32 +95,39 @@ add_expert (JsonBuilder *builder, const JmpDfuInfo *info)
 }
 
 /**
- * ctl_json_device:
+ * ctl_json_device_begin:
  * @builder: where a value goes
  * @device: a board
+ * @evidence: which kind of board it can be
  * @with_map: whether to add each memory's sectors, and what an expert asks for
  *
- * Adds a board.
+ * Adds a board, as an object that the caller may add to and has to end.
  */
 void
-ctl_json_device (JsonBuilder *builder, JmpDevice *device, gboolean with_map)
+ctl_json_device_begin (JsonBuilder *builder,
+                       JmpDevice *device,
+                       const CtlEvidence *evidence,
+                       gboolean with_map)
 {
   const JmpDfuInfo *info = jmp_device_get_info (device);
+  guint16 vid;
+  guint16 pid;
 
   json_builder_begin_object (builder);
   ctl_json_string (builder, "id", jmp_device_get_id (device));
   ctl_json_string (builder, "mode", jmp_device_mode_to_string (jmp_device_get_mode (device)));
-  if (info != NULL) {
-    ctl_json_id (builder, "vid", info->vid);
-    ctl_json_id (builder, "pid", info->pid);
+  if (jmp_device_get_ids (device, &vid, &pid)) {
+    ctl_json_id (builder, "vid", vid);
+    ctl_json_id (builder, "pid", pid);
   } else {
     add_null (builder, "vid");
     add_null (builder, "pid");
   }
   ctl_json_string (builder, "serial", jmp_device_get_serial (device));
   ctl_json_string (builder, "path", jmp_device_get_path (device));
+  ctl_json_string (builder, "port", jmp_device_get_port_name (device));
   ctl_json_string (builder, "name", jmp_device_get_name (device));
-  add_null (builder, "board");
+  ctl_evidence_json (evidence, builder);
   if (with_map && info != NULL)
     add_expert (builder, info);
   json_builder_set_member_name (builder, "alts");
@@ -128,6 +136,22 @@ ctl_json_device (JsonBuilder *builder, JmpDevice *device, gboolean with_map)
     add_alt (builder, g_ptr_array_index (info->alts, i), with_map);
   json_builder_end_array (builder);
   add_problem (builder, jmp_device_get_problem (device));
+}
+
+/**
+ * ctl_json_device:
+ * @builder: where a value goes
+ * @device: a board
+ * @with_map: as for ctl_json_device_begin()
+ *
+ * Adds a board, as far as it is known without opening it.
+ */
+void
+ctl_json_device (JsonBuilder *builder, JmpDevice *device, gboolean with_map)
+{
+  g_autoptr (CtlEvidence) evidence = ctl_evidence_new (device, NULL);
+
+  ctl_json_device_begin (builder, device, evidence, with_map);
   json_builder_end_object (builder);
 }
 

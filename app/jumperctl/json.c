@@ -90,6 +90,21 @@ ctl_json_id (JsonBuilder *builder, const char *name, guint16 value)
   ctl_json_string (builder, name, text);
 }
 
+static void
+add_cause (JsonBuilder *builder, const GError *error)
+{
+  g_autofree char *details = jmp_words_error_details (error);
+  const char *code = "failed";
+
+  if (jmp_error_is_cancelled (error))
+    code = "cancelled";
+  else if (error->domain == JMP_ERROR)
+    code = jmp_error_to_string ((JmpError)error->code);
+  ctl_json_string (builder, "code", code);
+  ctl_json_string (builder, "text", jmp_words_error (error));
+  ctl_json_string (builder, "where", details);
+}
+
 /**
  * ctl_json_error:
  * @builder: where a value goes
@@ -100,22 +115,12 @@ ctl_json_id (JsonBuilder *builder, const char *name, guint16 value)
 void
 ctl_json_error (JsonBuilder *builder, const GError *error)
 {
-  g_autofree char *details = NULL;
-  const char *code = "failed";
-
   if (error == NULL) {
     json_builder_add_null_value (builder);
     return;
   }
-  if (jmp_error_is_cancelled (error))
-    code = "cancelled";
-  else if (error->domain == JMP_ERROR)
-    code = jmp_error_to_string ((JmpError)error->code);
-  details = jmp_words_error_details (error);
   json_builder_begin_object (builder);
-  ctl_json_string (builder, "code", code);
-  ctl_json_string (builder, "text", jmp_words_error (error));
-  ctl_json_string (builder, "where", details);
+  add_cause (builder, error);
   json_builder_end_object (builder);
 }
 
@@ -171,6 +176,9 @@ add_work (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GErr
   static const JmpOutcome nothing = { .state = JMP_BOARD_UNTOUCHED };
   const JmpOutcome *outcome = ctl_board_get_outcome (board);
   JmpPlanTotals totals = { 0 };
+  g_autofree char *backup = board->job != NULL && board->backup_path != NULL
+                                ? g_filename_display_name (board->backup_path)
+                                : NULL;
   guint64 named;
 
   if (outcome == NULL)
@@ -186,6 +194,7 @@ add_work (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GErr
   ctl_json_boolean (
       builder, "verified", error == NULL && named > 0 && outcome->bytes_verified >= named);
   add_work_numbers (builder, outcome, &totals);
+  ctl_json_string (builder, "backup", backup);
   add_difference (builder, outcome);
 }
 
@@ -208,12 +217,31 @@ add_candidates (JsonBuilder *builder, CtlSession *session)
   json_builder_end_array (builder);
 }
 
+/* @unproven: that of the board, or of any of several. */
 static void
-begin_result (JsonBuilder *builder, CtlSession *session, const GError *error)
+begin_result (JsonBuilder *builder, CtlSession *session, gboolean unproven, const GError *error)
 {
   json_builder_begin_object (builder);
-  ctl_json_string (builder, "result", error == NULL ? "ok" : "failed");
+  ctl_json_string (builder, "result", error != NULL ? "failed" : unproven ? "unverified" : "ok");
   ctl_json_string (builder, "command", session->command->name);
+}
+
+/* What went wrong, where, the state that the board is in now, and what to do next. */
+static void
+add_error (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GError *error)
+{
+  g_autofree char *state = error != NULL ? ctl_report_state (session, board) : NULL;
+  g_autofree char *advice = error != NULL ? ctl_report_next (session, board, error) : NULL;
+
+  if (error == NULL) {
+    json_builder_add_null_value (builder);
+    return;
+  }
+  json_builder_begin_object (builder);
+  add_cause (builder, error);
+  ctl_json_string (builder, "state", state);
+  ctl_json_string (builder, "advice", advice);
+  json_builder_end_object (builder);
 }
 
 /* What belongs to an error, in the order in which it is told. */
@@ -223,7 +251,7 @@ end_result (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GE
   g_autofree char *next = ctl_report_next (session, board, error);
 
   json_builder_set_member_name (builder, "error");
-  ctl_json_error (builder, error);
+  add_error (builder, session, board, error);
   ctl_json_string (builder, "next", next);
   json_builder_end_object (builder);
 }
@@ -232,7 +260,7 @@ end_result (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GE
 static void
 add_board (JsonBuilder *builder, CtlSession *session, CtlBoard *board)
 {
-  begin_result (builder, session, board->error);
+  begin_result (builder, session, ctl_session_is_unproven (session, board), board->error);
   add_work (builder, session, board, board->error);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
@@ -247,7 +275,7 @@ several_to_node (CtlSession *session, const GError *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  begin_result (builder, session, error);
+  begin_result (builder, session, ctl_session_is_unproven (session, NULL), error);
   ctl_json_string (builder, "file", session->file);
   json_builder_set_member_name (builder, "boards");
   json_builder_begin_array (builder);
@@ -269,7 +297,7 @@ single_to_node (CtlSession *session, const GError *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  begin_result (builder, session, error);
+  begin_result (builder, session, ctl_session_is_unproven (session, NULL), error);
   if ((session->command->takes & CTL_TAKES_RECORD) != 0)
     add_work (builder, session, session->board, error);
   ctl_released_json (session, builder);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "jumperctl/evidence.h"
 #include "jumperctl/progress-line.h"
 #include "jumperctl/session.h"
 
@@ -14,6 +15,10 @@ G_BEGIN_DECLS
 char *ctl_json_result (CtlSession *session, const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 char *ctl_json_progress (const char *device, const CtlNews *news) G_GNUC_WARN_UNUSED_RESULT;
 char *ctl_json_to_text (JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
+void ctl_json_device_begin (JsonBuilder *builder,
+                            JmpDevice *device,
+                            const CtlEvidence *evidence,
+                            gboolean with_map);
 void ctl_json_device (JsonBuilder *builder, JmpDevice *device, gboolean with_map);
 void ctl_json_plan (JsonBuilder *builder, JmpPlan *plan);
 void ctl_json_error (JsonBuilder *builder, const GError *error);

@@ -7,76 +7,33 @@
 
 #include "base/error.h"
 #include "jumperctl/download-line.h"
-#include "release/feeds-file.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
 
-/* How old a list may be when the newest release is wanted and nothing else is said. */
-#define LIST_AGE_S 3600
-
-/* A slip in the person's own file takes nothing away from what the program knows itself. */
-static GPtrArray *
-read_personal (CtlSession *session)
-{
-  g_autofree char *path = jmp_feeds_file_get_path ();
-  g_autoptr (GError) problem = NULL;
-  GPtrArray *sources = jmp_feeds_file_read (path, &problem);
-
-  if (sources == NULL)
-    ctl_session_warn (session, _ ("Your own sources are not used: %s."), problem->message);
-  return sources;
-}
-
 /**
  * ctl_library_new:
  * @session: a session
- * @error: %JMP_ERROR_INVALID_FILE
+ * @error: as jmp_library_new()
  *
- * Opens what is known; asks nobody.
+ * Opens what is known; asks nobody. A slip in the person's own file is a warning.
  *
  * Returns: (transfer full) (nullable): the library
  */
-CtlLibrary *
+JmpLibrary *
 ctl_library_new (CtlSession *session, GError **error)
 {
-  static const JmpDownloadSettings settings = JMP_DOWNLOAD_DEFAULTS;
-  g_autoptr (JmpCatalogue) catalogue = jmp_catalogue_new_built_in (error);
-  CtlLibrary *self;
+  JmpLibrary *library = jmp_library_new (error);
+  g_autoptr (GError) problem = library != NULL ? jmp_library_dup_sources_problem (library) : NULL;
 
-  if (catalogue == NULL)
-    return NULL;
-  self = g_new0 (CtlLibrary, 1);
-  self->catalogue = g_steal_pointer (&catalogue);
-  self->personal = read_personal (session);
-  self->downloader = jmp_downloader_new (&settings);
-  self->cache = jmp_cache_new (NULL, 0);
-  self->memory = jmp_memory_new (NULL);
-  self->fetcher = jmp_fetcher_new (self->downloader, self->cache, self->memory);
-  return self;
-}
-
-/**
- * ctl_library_free:
- * @self: (transfer full): a library
- *
- * Closes it.
- */
-void
-ctl_library_free (CtlLibrary *self)
-{
-  jmp_fetcher_free (self->fetcher);
-  jmp_memory_free (self->memory);
-  jmp_cache_free (self->cache);
-  jmp_downloader_free (self->downloader);
-  g_clear_pointer (&self->personal, g_ptr_array_unref);
-  jmp_catalogue_unref (self->catalogue);
-  g_free (self);
+  if (problem != NULL)
+    ctl_session_warn (session, _ ("Your own sources are not used: %s."), problem->message);
+  return library;
 }
 
 /**
  * ctl_library_find:
- * @self: a library
+ * @library: a library
  * @session: a session
  * @board: a board
  * @ask: how much the network may be used
@@ -88,16 +45,9 @@ ctl_library_free (CtlLibrary *self)
  */
 JmpFound *
 ctl_library_find (
-    CtlLibrary *self, CtlSession *session, JmpBoard *board, CtlAsk ask, GError **error)
+    JmpLibrary *library, CtlSession *session, JmpBoard *board, JmpLibraryAsk ask, GError **error)
 {
-  const JmpFindRequest request = {
-    .catalogue = self->catalogue,
-    .personal = self->personal,
-    .board = board,
-    .offline = ask == CTL_ASK_NOBODY,
-    .max_age_s = ask == CTL_ASK_SOMETIMES ? LIST_AGE_S : 0,
-  };
-  JmpFound *found = jmp_find_releases (self->fetcher, &request, session->cancellable, error);
+  JmpFound *found = jmp_library_find (library, board, ask, session->cancellable, error);
 
   for (guint i = 0; found != NULL && i < found->problems->len; i++) {
     const JmpFindProblem *problem = g_ptr_array_index (found->problems, i);
@@ -111,10 +61,13 @@ ctl_library_find (
 }
 
 static JmpRelease *
-pick_from (
-    CtlLibrary *self, CtlSession *session, const CtlWanted *wanted, CtlAsk ask, GError **error)
+pick_from (JmpLibrary *library,
+           CtlSession *session,
+           const CtlWanted *wanted,
+           JmpLibraryAsk ask,
+           GError **error)
 {
-  g_autoptr (JmpFound) found = ctl_library_find (self, session, wanted->board, ask, error);
+  g_autoptr (JmpFound) found = ctl_library_find (library, session, wanted->board, ask, error);
   JmpRelease *release = found != NULL ? jmp_found_pick (found,
                                                         wanted->board,
                                                         wanted->variant,
@@ -127,7 +80,7 @@ pick_from (
 
 /**
  * ctl_library_pick:
- * @self: a library
+ * @library: a library
  * @session: a session
  * @wanted: what was asked for
  * @error: %JMP_ERROR_USAGE where there is no such release
@@ -138,16 +91,16 @@ pick_from (
  * Returns: (transfer full) (nullable): the release
  */
 JmpRelease *
-ctl_library_pick (CtlLibrary *self, CtlSession *session, const CtlWanted *wanted, GError **error)
+ctl_library_pick (JmpLibrary *library, CtlSession *session, const CtlWanted *wanted, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   gboolean offline = session->options.offline;
   JmpRelease *release = NULL;
 
   if (wanted->version != NULL || offline)
-    release = pick_from (self, session, wanted, CTL_ASK_NOBODY, &problem);
+    release = pick_from (library, session, wanted, JMP_LIBRARY_ASK_NOBODY, &problem);
   if (release == NULL && problem == NULL && !offline)
-    release = pick_from (self, session, wanted, CTL_ASK_SOMETIMES, &problem);
+    release = pick_from (library, session, wanted, JMP_LIBRARY_ASK_SOMETIMES, &problem);
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   else if (release == NULL)
@@ -161,39 +114,29 @@ ctl_library_pick (CtlLibrary *self, CtlSession *session, const CtlWanted *wanted
   return release;
 }
 
-/**
- * ctl_library_fetch:
- * @self: a library
- * @session: a session
- * @release: a release
- * @error: as jmp_fetcher_get()
- *
- * Gets the file of a release, with progress as for other work.
- *
- * Returns: (transfer full) (nullable): the file, checked
- */
-JmpFetched *
-ctl_library_fetch (CtlLibrary *self, CtlSession *session, JmpRelease *release, GError **error)
+/* The alarm, with all that a person needs to look into it, and how to end it. */
+static void
+tell_change (const JmpRelease *release, const JmpFileChange *change, GError **error)
 {
-  const JmpReadOptions read = {
-    .has_address = session->options.has_address,
-    .address = session->options.address,
-    .alt = session->options.alt,
-  };
-  CtlDownloadLine *line = ctl_download_line_new (session->options.json, release->file_name);
-  const JmpFetchOptions how = {
-    .read = &read,
-    .offline = session->options.offline,
-    .progress = ctl_download_line_update,
-    .user_data = line,
-  };
-  JmpFetched *fetched = jmp_fetcher_get (self->fetcher, release, &how, session->cancellable, error);
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (change->first_seen);
+  g_autofree char *day = first != NULL ? g_date_time_format (first, "%Y-%m-%d") : NULL;
 
-  if (fetched != NULL && !fetched->from_cache && fetched->trust != JMP_TRUST_LOCAL)
-    ctl_download_line_end (line, g_bytes_get_size (fetched->bytes));
-  ctl_download_line_free (line);
-  if (fetched == NULL)
-    return NULL;
+  g_clear_error (error);
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_CHANGED,
+               "%s: since %s it had SHA-256 %s, and now it has %s; if its publisher has explained "
+               "that: --accept-changed %s",
+               release->file_name,
+               day != NULL ? day : "it was first seen",
+               change->before,
+               change->now,
+               change->now);
+}
+
+static void
+warn_of_fetched (CtlSession *session, const JmpRelease *release, const JmpFetched *fetched)
+{
   if (fetched->was_damaged)
     ctl_session_warn (session,
                       _ ("%s was damaged on this computer, and was downloaded again."),
@@ -203,5 +146,46 @@ ctl_library_fetch (CtlLibrary *self, CtlSession *session, JmpRelease *release, G
                       _ ("%s cannot be kept for the next time: %s."),
                       release->file_name,
                       fetched->not_kept->message);
+}
+
+/**
+ * ctl_library_fetch:
+ * @library: a library
+ * @session: a session
+ * @release: a release
+ * @error: as jmp_fetcher_get()
+ *
+ * Gets the file of a release, with progress as for other work.
+ *
+ * Returns: (transfer full) (nullable): the file, checked
+ */
+JmpFetched *
+ctl_library_fetch (JmpLibrary *library, CtlSession *session, JmpRelease *release, GError **error)
+{
+  const JmpReadOptions read = {
+    .has_address = session->options.has_address,
+    .address = session->options.address,
+    .alt = session->options.alt,
+  };
+  g_autoptr (JmpFileChange) change = NULL;
+  CtlDownloadLine *line = ctl_download_line_new (session->options.json, release->file_name);
+  const JmpFetchOptions how = {
+    .read = &read,
+    .offline = session->options.offline,
+    .accept_sha256 = session->options.accept_changed,
+    .change = &change,
+    .progress = ctl_download_line_update,
+    .user_data = line,
+  };
+  JmpFetched *fetched = jmp_fetcher_get (
+      jmp_library_get_fetcher (library), release, &how, session->cancellable, error);
+
+  if (fetched != NULL && !fetched->from_cache && fetched->trust != JMP_TRUST_LOCAL)
+    ctl_download_line_end (line, g_bytes_get_size (fetched->bytes));
+  ctl_download_line_free (line);
+  if (fetched != NULL)
+    warn_of_fetched (session, release, fetched);
+  else if (change != NULL)
+    tell_change (release, change, error);
   return fetched;
 }

@@ -49,6 +49,12 @@ list_run (CtlSession *session, GError **error)
     g_autofree char *line = ctl_device_line (device, devices);
 
     ctl_session_print (session, "%s\n", line);
+    if (jmp_device_get_port_name (device) != NULL)
+      ctl_session_print (session,
+                         _ ("    Its serial port is %s. If it runs MicroPython, “jumperctl "
+                            "bootloader” restarts it in "
+                            "DFU mode.\n"),
+                         jmp_device_get_port_name (device));
     if (jmp_device_get_problem (device) != NULL)
       ctl_session_print (session,
                          "    %s\n    %s\n",

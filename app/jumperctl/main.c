@@ -25,7 +25,7 @@ program_help (void)
                                    "Commands:\n"));
 
   for (const CtlCommand *const *c = ctl_commands (); *c != NULL; c++)
-    g_string_append_printf (text, "  %-9s %s\n", (*c)->name, _ ((*c)->summary));
+    g_string_append_printf (text, "  %-10s %s\n", (*c)->name, _ ((*c)->summary));
   g_string_append (text,
                    _ ("\n"
                       "“jumperctl COMMAND --help” has more about each. “jumperctl --version” says "

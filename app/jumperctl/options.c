@@ -3,295 +3,17 @@
 
 #include "config.h"
 
-#include "jumperctl/options.h"
+#include "jumperctl/options-private.h"
 
 #include "base/error.h"
+#include "image/uf2.h"
 #include "jumperctl/numbers.h"
-
-#include <glib/gi18n.h>
 
 #include <string.h>
 
-/* What GOption fills in, before it is checked. */
-typedef struct {
-  CtlOptions options;
-  gboolean json;
-  gboolean json_lines;
-  char *alt;
-  char *address;
-  char *range;
-  char *preserve;
-  char *channel;
-  gboolean wait;
-  char *wait_seconds;
-} Raw;
-
-typedef struct {
-  CtlTakes takes;
-  const char *name;
-  char letter;
-  GOptionArg kind;
-  gsize where;
-  const char *text;
-  const char *value;
-} Row;
-
-#define OPTION(member) G_STRUCT_OFFSET (Raw, options.member)
-#define RAW(member)    G_STRUCT_OFFSET (Raw, member)
-
-/* Every option of every command; one without a text is not in the help. */
-static const Row rows[] = {
-  { CTL_TAKES_DEVICE,
-    "device",
-    'd',
-    G_OPTION_ARG_FILENAME_ARRAY,
-    OPTION (devices),
-    N_ ("the board: serial:TEXT, path:BUS-PORT, VID:PID, or virtual[:KIND] for a practice board"),
-    N_ ("DEVICE") },
-  { CTL_TAKES_ALL_BOARDS,
-    "all",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (all),
-    N_ ("all boards that are plugged in, at the same time"),
-    NULL },
-  { CTL_TAKES_PART,
-    "part",
-    0,
-    G_OPTION_ARG_STRING,
-    OPTION (part),
-    N_ ("compare with a kind of board that the program knows, or with a chip (STM32F103C8)"),
-    N_ ("NAME") },
-  { CTL_TAKES_ALT,
-    "alt",
-    0,
-    G_OPTION_ARG_STRING,
-    RAW (alt),
-    N_ ("the memory: number of the alt setting (0, the flash, if not given)"),
-    N_ ("N") },
-  { CTL_TAKES_ADDRESS,
-    "address",
-    0,
-    G_OPTION_ARG_STRING,
-    RAW (address),
-    N_ ("start address, for what names none itself (0x08000000)"),
-    N_ ("ADDR") },
-  { CTL_TAKES_RANGE,
-    "range",
-    0,
-    G_OPTION_ARG_STRING,
-    RAW (range),
-    N_ ("a part of the memory (0x08004000:112K)"),
-    N_ ("ADDR:LENGTH") },
-  { CTL_TAKES_ALL_MEMORY,
-    "all",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (all),
-    N_ ("the whole memory"),
-    NULL },
-  { CTL_TAKES_FLASH,
-    "full",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (full),
-    N_ ("erase and write every sector that the file names, also those that hold the right bytes"),
-    NULL },
-  { CTL_TAKES_FLASH,
-    "preserve",
-    0,
-    G_OPTION_ARG_STRING,
-    RAW (preserve),
-    N_ ("which bytes that share a sector with the file are put back: auto, always or never"),
-    N_ ("WHICH") },
-  { CTL_TAKES_FLASH,
-    "no-verify",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (no_verify),
-    N_ ("do not read back what was written; the report will say so"),
-    NULL },
-  { CTL_TAKES_FLASH,
-    "no-leave",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (no_leave),
-    N_ ("stay in DFU mode instead of starting the new program"),
-    NULL },
-  { CTL_TAKES_FLASH,
-    "backup",
-    0,
-    G_OPTION_ARG_FILENAME,
-    OPTION (backup),
-    N_ ("first keep what is on the board in FILE (.dfu, or .bin for the bytes alone); with several "
-        "boards, a folder"),
-    N_ ("FILE") },
-  { CTL_TAKES_FLASH,
-    "dry-run",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (dry_run),
-    N_ ("print the steps and do nothing"),
-    NULL },
-  { CTL_TAKES_YES,
-    "yes",
-    'y',
-    G_OPTION_ARG_NONE,
-    OPTION (yes),
-    N_ ("do not ask: yes, this is meant"),
-    NULL },
-  { CTL_TAKES_WAIT,
-    "wait",
-    0,
-    G_OPTION_ARG_NONE,
-    RAW (wait),
-    N_ ("wait for a board that can be used (--wait=SECONDS: at most so long)"),
-    NULL },
-  { CTL_TAKES_WAIT, "wait-seconds", 0, G_OPTION_ARG_STRING, RAW (wait_seconds), NULL, NULL },
-  { CTL_TAKES_RECORD,
-    "record",
-    0,
-    G_OPTION_ARG_FILENAME,
-    OPTION (record),
-    N_ ("write every USB transfer to FILE, for a report; with several boards, a folder"),
-    N_ ("FILE") },
-  { CTL_TAKES_OUTPUT,
-    "output",
-    'o',
-    G_OPTION_ARG_FILENAME,
-    OPTION (output),
-    N_ ("where to write: a file, or for unpack a folder"),
-    N_ ("OUT") },
-  { CTL_TAKES_IDS,
-    "device",
-    'd',
-    G_OPTION_ARG_FILENAME_ARRAY,
-    OPTION (devices),
-    N_ ("the board that the file is for"),
-    N_ ("VID:PID") },
-  { CTL_TAKES_REFRESH,
-    "refresh",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (refresh),
-    N_ ("ask the sources on the network for newer releases"),
-    NULL },
-  { CTL_TAKES_CHANNEL,
-    "channel",
-    0,
-    G_OPTION_ARG_STRING,
-    RAW (channel),
-    N_ ("which releases count: stable, or preview for those made on the way as well"),
-    N_ ("WHICH") },
-  { CTL_TAKES_OFFLINE,
-    "offline",
-    0,
-    G_OPTION_ARG_NONE,
-    OPTION (offline),
-    N_ ("use no network, only what is on this computer"),
-    NULL },
-  { CTL_TAKES_NOTHING,
-    "json",
-    0,
-    G_OPTION_ARG_NONE,
-    RAW (json),
-    N_ ("print one JSON object (--json=lines: progress too, one object a line)"),
-    NULL },
-  { CTL_TAKES_NOTHING, "json-lines", 0, G_OPTION_ARG_NONE, RAW (json_lines), NULL, NULL },
-  { CTL_TAKES_NOTHING,
-    "help",
-    'h',
-    G_OPTION_ARG_NONE,
-    OPTION (help),
-    N_ ("print this help"),
-    NULL },
-  { CTL_TAKES_NOTHING, "version", 0, G_OPTION_ARG_NONE, OPTION (version), NULL, NULL },
-  { CTL_TAKES_NOTHING,
-    G_OPTION_REMAINING,
-    0,
-    G_OPTION_ARG_FILENAME_ARRAY,
-    OPTION (files),
-    NULL,
-    NULL },
-};
-
-static void
-add_row (GOptionGroup *group, const Row *row, Raw *raw)
-{
-  const GOptionEntry entry[] = {
-    { .long_name = row->name,
-      .short_name = row->letter,
-      .flags = row->text != NULL ? 0 : G_OPTION_FLAG_HIDDEN,
-      .arg = row->kind,
-      .arg_data = G_STRUCT_MEMBER_P (raw, row->where),
-      .description = row->text,
-      .arg_description = row->value },
-    { NULL },
-  };
-
-  g_option_group_add_entries (group, entry);
-}
-
-static const char *
-exit_statuses (void)
-{
-  return _ ("Exit status:\n"
-            "  0 done and verified       5 no permission or driver       9 network\n"
-            "  1 failed                  6 file not valid, does not fit  10 refused\n"
-            "  2 wrong usage             7 what was read back differs    130 interrupted\n"
-            "  3 no such board           8 the board went away\n"
-            "  4 several boards: name one with -d");
-}
-
-static GOptionContext *
-make_context (const CtlCommand *command, Raw *raw)
-{
-  GOptionContext *context = g_option_context_new (
-      command->parameters != NULL ? _ (command->parameters) : NULL);
-  GOptionGroup *group = g_option_group_new ("", "", "", NULL, NULL);
-
-  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    if (rows[i].takes == CTL_TAKES_NOTHING || (command->takes & rows[i].takes) != 0)
-      add_row (group, &rows[i], raw);
-  }
-  g_option_context_set_main_group (context, group);
-  g_option_context_set_help_enabled (context, FALSE);
-  return context;
-}
-
-/**
- * ctl_options_help:
- * @command: a command
- *
- * What --help says: usage, options, examples, exit statuses.
- *
- * Returns: (transfer full): the text
- */
-char *
-ctl_options_help (const CtlCommand *command)
-{
-  Raw raw = { 0 };
-  g_autoptr (GOptionContext) context = make_context (command, &raw);
-  g_autofree char *name = g_strconcat ("jumperctl ", command->name, NULL);
-  g_autofree char *description = NULL;
-  g_autofree char *kept = g_strdup (g_get_prgname ());
-  char *help;
-
-  description = command->examples != NULL ? g_strconcat (
-                    _ ("Examples:"), "\n", command->examples, "\n\n", exit_statuses (), "\n", NULL)
-                                          : g_strconcat (exit_statuses (), "\n", NULL);
-  g_option_context_set_summary (context, _ (command->summary));
-  g_option_context_set_description (context, description);
-  g_set_prgname (name);
-  help = g_option_context_get_help (context, TRUE, NULL);
-  g_set_prgname (kept);
-  return help;
-}
-
 /* Fills in what GOption left as text. */
 static gboolean
-read_numbers (CtlOptions *self, const Raw *raw, GError **error)
+read_numbers (CtlOptions *self, const CtlRawOptions *raw, GError **error)
 {
   guint64 number = 0;
 
@@ -316,7 +38,7 @@ read_numbers (CtlOptions *self, const Raw *raw, GError **error)
 }
 
 static gboolean
-read_wait (CtlOptions *self, const Raw *raw, GError **error)
+read_wait (CtlOptions *self, const CtlRawOptions *raw, GError **error)
 {
   char *end = NULL;
 
@@ -335,7 +57,7 @@ read_wait (CtlOptions *self, const Raw *raw, GError **error)
 }
 
 static gboolean
-read_preserve (CtlOptions *self, const Raw *raw, GError **error)
+read_preserve (CtlOptions *self, const CtlRawOptions *raw, GError **error)
 {
   static const char *const words[] = {
     [JMP_PRESERVE_AUTO] = "auto",
@@ -360,7 +82,29 @@ read_preserve (CtlOptions *self, const Raw *raw, GError **error)
 }
 
 static gboolean
-read_channel (CtlOptions *self, const Raw *raw, GError **error)
+read_family (CtlOptions *self, const CtlRawOptions *raw, GError **error)
+{
+  guint64 number = 0;
+
+  if (raw->family == NULL)
+    return TRUE;
+  self->has_family = TRUE;
+  if (jmp_uf2_family_from_string (raw->family, &self->family))
+    return TRUE;
+  if (ctl_parse_number (raw->family, G_MAXUINT32, &number)) {
+    self->family = (guint32)number;
+    return TRUE;
+  }
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_USAGE,
+               "--family %s: neither the name of a family (STM32F4) nor a number (0x57755A57)",
+               raw->family);
+  return FALSE;
+}
+
+static gboolean
+read_channel (CtlOptions *self, const CtlRawOptions *raw, GError **error)
 {
   if (raw->channel == NULL)
     return TRUE;
@@ -372,6 +116,24 @@ read_channel (CtlOptions *self, const Raw *raw, GError **error)
   }
   g_set_error (
       error, JMP_ERROR, JMP_ERROR_USAGE, "--channel=%s: it is stable or preview", raw->channel);
+  return FALSE;
+}
+
+static gboolean
+read_accept_changed (CtlOptions *self, GError **error)
+{
+  g_autofree char *given = g_steal_pointer (&self->accept_changed);
+
+  if (given == NULL)
+    return TRUE;
+  self->accept_changed = g_ascii_strdown (given, -1);
+  if (strlen (given) == 64 && strspn (self->accept_changed, "0123456789abcdef") == 64)
+    return TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_USAGE,
+               "--accept-changed %s: not the 64 hexadecimal digits of a SHA-256",
+               given);
   return FALSE;
 }
 
@@ -402,31 +164,6 @@ check_files (const CtlOptions *self, const CtlCommand *command, GError **error)
   return TRUE;
 }
 
-/* GOption takes "--yes=no" for "--yes": what has no value must be given none. */
-static gboolean
-check_values (const char *const *arguments, GError **error)
-{
-  for (; *arguments != NULL && !g_str_equal (*arguments, "--"); arguments++) {
-    const char *equals = strchr (*arguments, '=');
-
-    if (equals == NULL || !g_str_has_prefix (*arguments, "--")
-        || g_str_equal (*arguments, "--json=lines"))
-      continue;
-    for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-      gsize length = strlen (rows[i].name);
-
-      if (rows[i].kind == G_OPTION_ARG_NONE && length == (gsize)(equals - *arguments) - 2
-          && !g_str_equal (rows[i].name, "wait")
-          && strncmp (*arguments + 2, rows[i].name, length) == 0) {
-        g_set_error (
-            error, JMP_ERROR, JMP_ERROR_USAGE, "%s: this option takes no such value", *arguments);
-        return FALSE;
-      }
-    }
-  }
-  return TRUE;
-}
-
 /* An optional value is no separate argument: GOption would take the file behind --json for one. */
 static char **
 split_optional_values (const char *name, const char *const *arguments)
@@ -452,7 +189,7 @@ split_optional_values (const char *name, const char *const *arguments)
 }
 
 static void
-raw_clear (Raw *raw)
+raw_clear (CtlRawOptions *raw)
 {
   ctl_options_clear (&raw->options);
   g_free (raw->alt);
@@ -461,13 +198,17 @@ raw_clear (Raw *raw)
   g_free (raw->wait_seconds);
   g_free (raw->preserve);
   g_free (raw->channel);
+  g_free (raw->family);
 }
 
 /* Runs GOption over the arguments; it takes the first for the program's name. */
 static gboolean
-parse_into (Raw *raw, const CtlCommand *command, const char *const *arguments, GError **error)
+parse_into (CtlRawOptions *raw,
+            const CtlCommand *command,
+            const char *const *arguments,
+            GError **error)
 {
-  g_autoptr (GOptionContext) context = make_context (command, raw);
+  g_autoptr (GOptionContext) context = ctl_options_make_context (command, raw);
   g_autoptr (GError) problem = NULL;
   g_auto (GStrv) line = split_optional_values (command->name, arguments);
 
@@ -517,14 +258,16 @@ ctl_options_parse (CtlOptions *self,
                    const char *const *arguments,
                    GError **error)
 {
-  Raw raw = { 0 };
-  gboolean ok = check_values (arguments, error) && parse_into (&raw, command, arguments, error);
+  CtlRawOptions raw = { 0 };
+  gboolean ok = ctl_options_check_values (arguments, error)
+                && parse_into (&raw, command, arguments, error);
 
   *self = raw.options;
   raw.options = (CtlOptions){ 0 };
   self->json = raw.json_lines ? CTL_JSON_LINES : ctl_options_find_json (arguments);
   ok = ok && read_numbers (self, &raw, error) && read_wait (self, &raw, error)
        && read_preserve (self, &raw, error) && read_channel (self, &raw, error)
+       && read_accept_changed (self, error) && read_family (self, &raw, error)
        && check_files (self, command, error);
   raw_clear (&raw);
   return ok;
@@ -542,7 +285,10 @@ ctl_options_clear (CtlOptions *self)
   g_strfreev (self->devices);
   g_strfreev (self->files);
   g_free (self->backup);
+  g_free (self->board);
+  g_strfreev (self->overwrite);
   g_free (self->part);
+  g_free (self->accept_changed);
   g_free (self->record);
   g_free (self->output);
   *self = (CtlOptions){ 0 };

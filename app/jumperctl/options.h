@@ -45,9 +45,15 @@ typedef enum {
  * @part: (nullable): --part
  * @record: (nullable): file of --record
  * @output: (nullable): file or folder of --output
+ * @board: (nullable): --board
+ * @overwrite: (nullable): every --overwrite, as typed
+ * @has_family: whether --family was given
+ * @family: the UF2 family
  * @refresh: --refresh
  * @offline: --offline
  * @channel: --channel
+ * @accept_changed: (nullable): --accept-changed
+ * @notes: --notes
  * @files: (nullable): what is left
  */
 typedef struct {
@@ -75,9 +81,15 @@ typedef struct {
   char *part;
   char *record;
   char *output;
+  char *board;
+  char **overwrite;
+  gboolean has_family;
+  guint32 family;
   gboolean refresh;
   gboolean offline;
   JmpChannel channel;
+  char *accept_changed;
+  gboolean notes;
   char **files;
 } CtlOptions;
 

@@ -93,6 +93,8 @@ add_input (CtlSession *session, JmpPacker *packer, const char *argument, GError 
     return bytes != NULL && add_bytes (packer, &input, bytes, error);
   }
   how.alt = input.alt;
+  how.has_family = session->options.has_family;
+  how.family = session->options.family;
   image = jmp_image_read_file (file, &how, session->cancellable, error);
   return image != NULL && jmp_packer_add_image (packer, image, input.name, error);
 }
@@ -165,7 +167,7 @@ const CtlCommand ctl_command_pack = {
   .examples = "  jumperctl pack -o all.dfu firmware.dfu assets.bin@0x08080000\n"
               "  jumperctl pack -o both.dfu --device 1d50:607f core.bin@0x08005000 "
               "factory.bin@0x20000/1",
-  .takes = CTL_TAKES_ALT | CTL_TAKES_OUTPUT | CTL_TAKES_IDS,
+  .takes = CTL_TAKES_ALT | CTL_TAKES_OUTPUT | CTL_TAKES_IDS | CTL_TAKES_FAMILY,
   .min_files = 1,
   .max_files = 255,
   .run = pack_run,

@@ -75,6 +75,7 @@ ctl_release_json (JsonBuilder *builder, const JmpRelease *release)
   ctl_json_string (builder, "sha256", release->sha256);
   ctl_json_string (builder, "hash", jmp_hash_source_to_string (release->hash_source));
   ctl_json_string (builder, "notes", release->notes_url);
+  ctl_json_string (builder, "notes_text", release->notes);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "jumperctl/board-memory.h"
+#include "jumperctl/evidence.h"
 #include "jumperctl/library.h"
 #include "jumperctl/output.h"
 #include "jumperctl/release-json.h"
@@ -68,7 +69,7 @@ tell (CtlSession *session, const CtlReleased *released)
 }
 
 static JmpImage *
-take (CtlSession *session, CtlLibrary *library, const CtlWanted *wanted, GError **error)
+take (CtlSession *session, JmpLibrary *library, const CtlWanted *wanted, GError **error)
 {
   g_autoptr (JmpRelease) release = NULL;
   CtlReleased *released;
@@ -97,9 +98,14 @@ take (CtlSession *session, CtlLibrary *library, const CtlWanted *wanted, GError 
 static void
 warn_of_file (CtlSession *session, const char *text)
 {
-  g_autoptr (JmpCatalogue) catalogue = jmp_catalogue_new_built_in (NULL);
+  g_autofree char *name = g_path_get_basename (text);
+  g_autoptr (JmpCatalogue) catalogue = NULL;
   g_auto (CtlWanted) wanted = { 0 };
 
+  /* no board has a folder in its name, and to read the catalogue takes a while */
+  if (!g_str_equal (name, text))
+    return;
+  catalogue = jmp_catalogue_new_built_in (NULL);
   if (catalogue != NULL && ctl_wanted_parse (catalogue, text, &wanted, NULL))
     ctl_session_warn (session,
                       _ ("%s is a file here and is used; the release for the board %s is not."),
@@ -123,7 +129,7 @@ JmpImage *
 ctl_released_read (CtlSession *session, const char *text, gboolean *is_release, GError **error)
 {
   g_autoptr (JmpCatalogue) catalogue = NULL;
-  g_autoptr (CtlLibrary) library = NULL;
+  g_autoptr (JmpLibrary) library = NULL;
   g_autoptr (GError) problem = NULL;
   g_auto (CtlWanted) wanted = { 0 };
 
@@ -167,10 +173,70 @@ check_fit (CtlSession *session, CtlBoard *board, const CtlReleased *released, GE
   return FALSE;
 }
 
-static void
-warn_of_downgrade (CtlBoard *board, const CtlReleased *released)
+/* The witness that speaks for another board than the one that is meant, if there is one. */
+static const JmpCandidate *
+find_objection (const CtlEvidence *evidence, JmpBoard *meant)
 {
-  g_autofree char *before = ctl_board_memory_find (board, released->board->id);
+  const JmpChoice *choice = evidence->choice;
+
+  for (guint i = 0; choice != NULL && i < choice->candidates->len; i++) {
+    const JmpCandidate *candidate = &g_array_index (choice->candidates, JmpCandidate, i);
+
+    if (candidate->reason != JMP_REASON_FITS && !g_str_equal (candidate->board->id, meant->id))
+      return candidate;
+  }
+  return NULL;
+}
+
+/* Boards that cannot be told apart from outside can be by what is in their flash, or what they were
+ * given before. */
+static gboolean
+check_evidence (CtlSession *session,
+                CtlBoard *board,
+                const CtlReleased *released,
+                const CtlEvidence *evidence,
+                GError **error)
+{
+  const JmpCandidate *objection = find_objection (evidence, released->board);
+  gboolean in_flash;
+
+  if (objection == NULL)
+    return TRUE;
+  in_flash = objection->reason == JMP_REASON_MEMORY;
+  if (session->options.yes) {
+    if (in_flash)
+      ctl_board_warn (board,
+                      _ ("The firmware in its flash is for %s, and this one is for %s."),
+                      objection->board->product,
+                      released->board->product);
+    else
+      ctl_board_warn (board,
+                      _ ("It was given firmware for %s before, and this one is for %s."),
+                      objection->board->product,
+                      released->board->product);
+    return TRUE;
+  }
+  session->wants_yes = TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_MISMATCH,
+               in_flash ? "%s: for %s, and the firmware in the board's flash is for %s"
+                        : "%s: for %s, and the board was given firmware for %s before",
+               released->release->file_name,
+               released->board->product,
+               objection->board->product);
+  return FALSE;
+}
+
+/* The version in the flash is better known than the one that was put there last from here. */
+static void
+warn_of_downgrade (CtlBoard *board, const CtlReleased *released, const CtlEvidence *evidence)
+{
+  const JmpLook *look = evidence->look;
+  gboolean seen = look != NULL && look->version != NULL && look->board != NULL
+                  && g_str_equal (look->board->id, released->board->id);
+  g_autofree char *before = seen ? g_strdup (look->version)
+                                 : ctl_board_memory_find_version (board, released->board->id);
   const char *chosen = released->release->version;
   JmpVersionChange change = jmp_version_change (before, chosen);
   g_autofree char *words = jmp_words_version_change (change, before, chosen);
@@ -185,20 +251,29 @@ warn_of_downgrade (CtlBoard *board, const CtlReleased *released)
  * @board: one of its boards
  * @error: %JMP_ERROR_MISMATCH
  *
- * Whether what was released for one kind of board can be meant for this board; with --yes a mismatch
- * is a warning. A downgrade is one in any case, where it is known to be one.
+ * Whether what was released for one kind of board can be meant for this board, by its ids and its memory
+ * map, by what is in its flash and by what it was given before; with --yes a mismatch is a warning. A
+ * downgrade is one in any case, where it is known to be one.
  *
  * Returns: %FALSE with @error set where it is another board
  */
 gboolean
 ctl_released_check (CtlSession *session, CtlBoard *board, GError **error)
 {
-  for (guint i = 0; session->released != NULL && i < session->released->len; i++) {
+  g_autoptr (CtlEvidence) evidence = NULL;
+
+  if (session->released == NULL)
+    return TRUE;
+  evidence = ctl_evidence_look (session, board, error);
+  if (evidence == NULL)
+    return FALSE;
+  for (guint i = 0; i < session->released->len; i++) {
     const CtlReleased *released = g_ptr_array_index (session->released, i);
 
-    if (!check_fit (session, board, released, error))
+    if (!check_fit (session, board, released, error)
+        || !check_evidence (session, board, released, evidence, error))
       return FALSE;
-    warn_of_downgrade (board, released);
+    warn_of_downgrade (board, released, evidence);
   }
   return TRUE;
 }
@@ -229,6 +304,28 @@ ctl_released_json (CtlSession *session, JsonBuilder *builder)
 }
 
 /**
+ * ctl_released_board_id:
+ * @session: a session
+ *
+ * Returns: (transfer none) (nullable): which board the releases are for that are flashed; %NULL without
+ *   any, or where they are for different ones
+ */
+const char *
+ctl_released_board_id (const CtlSession *session)
+{
+  const char *id = NULL;
+
+  for (guint i = 0; session->released != NULL && i < session->released->len; i++) {
+    const CtlReleased *released = g_ptr_array_index (session->released, i);
+
+    if (id != NULL && !g_str_equal (id, released->board->id))
+      return NULL;
+    id = released->board->id;
+  }
+  return id;
+}
+
+/**
  * ctl_released_forget:
  * @session: a session whose boards are about to change
  *
@@ -238,7 +335,7 @@ void
 ctl_released_forget (CtlSession *session)
 {
   for (guint i = 0; i < session->boards->len; i++)
-    ctl_board_memory_note (g_ptr_array_index (session->boards, i), NULL, NULL);
+    ctl_board_memory_forget (g_ptr_array_index (session->boards, i));
 }
 
 /**
@@ -259,6 +356,6 @@ ctl_released_remember (CtlSession *session)
     CtlBoard *board = g_ptr_array_index (session->boards, i);
 
     if (board->job != NULL && board->error == NULL)
-      ctl_board_memory_note (board, released->board->id, released->release->version);
+      ctl_board_memory_note (board, released->release);
   }
 }

@@ -15,6 +15,7 @@ JmpImage *ctl_released_read (CtlSession *session,
                              gboolean *is_release,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ctl_released_check (CtlSession *session, CtlBoard *board, GError **error);
+const char *ctl_released_board_id (const CtlSession *session);
 void ctl_released_json (CtlSession *session, JsonBuilder *builder);
 void ctl_released_forget (CtlSession *session);
 void ctl_released_remember (CtlSession *session);

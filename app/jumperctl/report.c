@@ -9,6 +9,7 @@
 #include "jumperctl/device-choice.h"
 #include "jumperctl/json.h"
 #include "jumperctl/output.h"
+#include "jumperctl/signals.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
@@ -36,7 +37,7 @@ static gboolean
 changes_boards (const CtlCommand *command)
 {
   return command == &ctl_command_flash || command == &ctl_command_restore
-         || command == &ctl_command_erase;
+         || command == &ctl_command_erase || command == &ctl_command_unprotect;
 }
 
 /**
@@ -62,6 +63,8 @@ ctl_report_state (CtlSession *session, CtlBoard *board)
                                              : NULL;
   if (board == NULL)
     return session->begun ? NULL : g_strdup (_ ("Nothing on any board was changed."));
+  if (board->wiped)
+    return g_strdup (_ ("Everything on the board may be erased."));
   if (outcome == NULL)
     return jmp_words_board_state (&untouched, NULL);
   return jmp_words_board_state (outcome, jmp_device_get_info (board->device));
@@ -81,6 +84,18 @@ command_advice (CtlSession *session, CtlBoard *board, const GError *error)
   if (g_error_matches (error, JMP_ERROR, JMP_ERROR_VERIFY) && outcome != NULL
       && outcome->state == JMP_BOARD_UNTOUCHED)
     return g_strdup (_ ("Flash the file if this is what the board should hold."));
+  if (g_error_matches (error, JMP_ERROR, JMP_ERROR_READ_PROTECTED))
+    return g_strdup (
+        _ ("“jumperctl unprotect” removes the protection, and with it everything on the "
+           "board."));
+  if (session != NULL && session->wants_overwrite != NULL
+      && g_error_matches (error, JMP_ERROR, JMP_ERROR_REFUSED))
+    return g_strdup_printf (
+        _ ("Add --overwrite \"%s\" if this is what you want; --yes is not enough."),
+        session->wants_overwrite);
+  if (session != NULL && session->options.offline
+      && g_error_matches (error, JMP_ERROR, JMP_ERROR_NETWORK))
+    return g_strdup (_ ("Leave out --offline to have it downloaded."));
   if (session == NULL || !session->wants_yes)
     return NULL;
   if (g_error_matches (error, JMP_ERROR, JMP_ERROR_MISMATCH))
@@ -260,5 +275,7 @@ ctl_report (CtlSession *session, const GError *error)
     if (error == NULL)
       return ctl_exit_status (lost);
   }
+  if (error == NULL && ctl_session_is_unproven (session, NULL))
+    return CTL_UNVERIFIED;
   return ctl_exit_status (error);
 }

@@ -4,10 +4,15 @@
 #include "config.h"
 
 #include "base/error.h"
+#include "jumperctl/backups.h"
 #include "jumperctl/consent.h"
 #include "jumperctl/device-choice.h"
 #include "jumperctl/firmware.h"
+#include "jumperctl/guard.h"
+#include "jumperctl/leave-out.h"
+#include "jumperctl/plain.h"
 #include "jumperctl/released.h"
+#include "jumperctl/wait.h"
 #include "jumperctl/work.h"
 #include "words/words.h"
 
@@ -35,23 +40,6 @@ find_base (const JmpDfuInfo *info, guint8 alt_number, guint64 size, guint32 *out
   return n > 0;
 }
 
-/* Whether the file can be restored at all, before a board is looked for; @raw: whether its bytes say
- * nothing of where they belong. */
-static gboolean
-check_file (CtlSession *session, gboolean *raw, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GPtrArray) images = ctl_firmware_read (session, &problem);
-
-  g_ptr_array_set_size (session->warnings, 0);
-  *raw = images == NULL && !session->options.has_address
-         && g_error_matches (problem, JMP_ERROR, JMP_ERROR_USAGE);
-  if (images != NULL || *raw)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
 /* Gives a raw file the address of the whole memory, if it has its size. */
 static void
 place_raw_file (CtlSession *session)
@@ -61,6 +49,8 @@ place_raw_file (CtlSession *session)
   g_autoptr (GFileInfo) about = g_file_query_info (
       file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
+  if (ctl_plain_place (session))
+    return;
   options->has_address = about != NULL
                          && find_base (jmp_device_get_info (session->board->device),
                                        options->alt,
@@ -82,12 +72,18 @@ static JmpPlan *
 plan_restore (CtlSession *session, JmpImage *image, GError **error)
 {
   JmpVectorTable table;
+  JmpPlanOptions how;
 
-  session->image = jmp_image_ref (image);
+  if (!ctl_guard_learn (session, session->board, error))
+    return NULL;
+  session->image = ctl_leave_out (session, session->board, image, error);
+  if (session->image == NULL)
+    return NULL;
   session->how = (JmpPlanOptions)JMP_PLAN_OPTIONS_DEFAULT;
-  session->how.leave = jmp_image_find_vector_table (image, &table);
+  session->how.leave = jmp_image_find_vector_table (session->image, &table);
+  how = ctl_guard_options (session, session->board);
   return jmp_plan_survey (
-      image, jmp_device_get_info (session->board->device), &session->how, error);
+      session->image, jmp_device_get_info (session->board->device), &how, error);
 }
 
 static gboolean
@@ -97,21 +93,31 @@ restore_run (CtlSession *session, GError **error)
   g_autofree char *text = NULL;
   gboolean raw;
 
-  if (!check_file (session, &raw, error) || !ctl_choose_device (session, error))
+  if (!ctl_backups_resolve (session, error))
     return FALSE;
-  if (raw)
+  if (ctl_guard_writes_options (session))
+    ctl_wait_follow (session);
+  if (!ctl_plain_read (session, &images, &raw, error) || !ctl_choose_device (session, error))
+    return FALSE;
+  if (raw) {
     place_raw_file (session);
-  images = ctl_firmware_read (session, error);
+    images = ctl_firmware_read (session, error);
+  }
   if (images == NULL || !ctl_firmware_check_ids (session, session->board, images, error))
     return FALSE;
+  session->board->restores = TRUE;
   session->board->plan = plan_restore (session, g_ptr_array_index (images, 0), error);
-  if (session->board->plan == NULL)
+  if (session->board->plan == NULL || !ctl_guard_check (session, session->board, error))
     return FALSE;
+  ctl_plain_warn (session, session->board);
   text = question (session);
-  if (!ctl_consent (session, text, error))
+  if (!ctl_consent (session, text, error) || !ctl_guard_keep (session, session->board, error))
     return FALSE;
   ctl_released_forget (session);
-  return ctl_work_run (session, error);
+  if (!ctl_work_run (session, error))
+    return FALSE;
+  ctl_guard_report (session, session->board);
+  return TRUE;
 }
 
 const CtlCommand ctl_command_restore = {
@@ -121,7 +127,7 @@ const CtlCommand ctl_command_restore = {
   .examples = "  jumperctl restore before.dfu\n"
               "  jumperctl restore files.bin --address 0x08004000 --yes",
   .takes = CTL_TAKES_DEVICE | CTL_TAKES_ALT | CTL_TAKES_ADDRESS | CTL_TAKES_YES | CTL_TAKES_RECORD
-           | CTL_TAKES_WAIT,
+           | CTL_TAKES_WAIT | CTL_TAKES_GUARD | CTL_TAKES_BOARD,
   .min_files = 1,
   .max_files = 1,
   .run = restore_run,

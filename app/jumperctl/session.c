@@ -3,6 +3,8 @@
 
 #include "jumperctl/session.h"
 
+#include "jumperctl/console.h"
+
 static void
 free_board (gpointer data)
 {
@@ -51,6 +53,7 @@ ctl_session_free (CtlSession *self)
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->warnings);
   g_free (self->file);
+  g_free (self->wants_overwrite);
   g_object_unref (self->cancellable);
   ctl_options_clear (&self->options);
   g_free (self);
@@ -131,6 +134,29 @@ ctl_session_is_for_several (const CtlSession *self)
 }
 
 /**
+ * ctl_session_is_unproven:
+ * @self: a session whose work has ended
+ * @board: (nullable): one of its boards, or %NULL for any of them
+ *
+ * Whether a board was changed, and its boot loader gave no way to prove it, although that was wanted.
+ *
+ * Returns: %TRUE where success must not be claimed
+ */
+gboolean
+ctl_session_is_unproven (const CtlSession *self, const CtlBoard *board)
+{
+  for (guint i = 0; i < self->boards->len; i++) {
+    const CtlBoard *one = g_ptr_array_index (self->boards, i);
+    const JmpOutcome *outcome = ctl_board_get_outcome (one);
+
+    if ((board == NULL || board == one) && one->error == NULL && outcome != NULL
+        && outcome->state == JMP_BOARD_UNVERIFIED && !self->options.no_verify)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * ctl_session_make_path:
  * @self: a session
  * @board: one of its boards
@@ -185,7 +211,10 @@ ctl_session_open_bus (CtlSession *self, GError **error)
 GPtrArray *
 ctl_session_scan (CtlSession *self, GError **error)
 {
+  g_autoptr (JmpRunningIds) running = NULL;
+
   if (!ctl_session_open_bus (self, error))
     return NULL;
-  return jmp_device_scan (self->bus, error);
+  running = ctl_console_ids ();
+  return jmp_device_scan_all (self->bus, running, error);
 }

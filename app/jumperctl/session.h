@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @begun: whether the work was begun
  * @candidates: (nullable): the boards that one has to be chosen from
  * @wants_yes: whether --yes is what is missing
+ * @wants_overwrite: (nullable): the name that --overwrite would need
  * @file: (nullable): the file that was read or written, for the report
  * @released: (nullable) (element-type CtlReleased): what of @image came from releases
  * @result: (nullable): what to print with --json where there was no work
@@ -51,6 +52,7 @@ struct _CtlSession {
   gboolean begun;
   GPtrArray *candidates;
   gboolean wants_yes;
+  char *wants_overwrite;
   char *file;
   GPtrArray *released;
   JsonNode *result;
@@ -64,6 +66,7 @@ void ctl_session_warn (CtlSession *self, const char *format, ...) G_GNUC_PRINTF 
 void ctl_session_print (CtlSession *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 CtlBoard *ctl_session_add_board (CtlSession *self, JmpDevice *device);
 gboolean ctl_session_is_for_several (const CtlSession *self);
+gboolean ctl_session_is_unproven (const CtlSession *self, const CtlBoard *board);
 char *ctl_session_make_path (const CtlSession *self,
                              const CtlBoard *board,
                              const char *path,

@@ -15,6 +15,8 @@
 G_BEGIN_DECLS
 
 #define CTL_INTERRUPTED 130
+/* And of work that was done, and that the boot loader gave no way to verify. */
+#define CTL_UNVERIFIED 11
 
 void ctl_signals_set_up (GCancellable *cancellable);
 /* Whether Ctrl+C may end the program without further ado. */

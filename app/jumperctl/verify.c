@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "jumperctl/device-choice.h"
 #include "jumperctl/firmware.h"
+#include "jumperctl/plain.h"
 #include "jumperctl/work.h"
 #include "words/words.h"
 
@@ -27,10 +28,17 @@ warn_of_other_board (CtlSession *session, JmpImage *image)
 static gboolean
 verify_run (CtlSession *session, GError **error)
 {
-  g_autoptr (GPtrArray) images = ctl_firmware_read (session, error);
+  g_autoptr (GPtrArray) images = NULL;
   JmpImage *image;
+  gboolean raw;
 
-  if (images == NULL || !ctl_choose_device (session, error))
+  if (!ctl_plain_read (session, &images, &raw, error))
+    return FALSE;
+  if (!ctl_choose_device (session, error))
+    return ctl_plain_fail (session, raw, error);
+  if (raw)
+    images = ctl_plain_read_placed (session, error);
+  if (images == NULL)
     return FALSE;
   image = g_ptr_array_index (images, 0);
   warn_of_other_board (session, image);

@@ -4,10 +4,13 @@
 #include "jumperctl/wait.h"
 
 #include "base/error.h"
+#include "jumperctl/console.h"
 #include "usb/usb.h"
 
 /* Between two attempts to open a board that went away; the monitor looks for it meanwhile. */
-#define TRY_AGAIN_MS 100
+/* How long a board that was not asked to be waited for may take to be seen, or to restart. */
+#define FOLLOW_SECONDS 15
+#define TRY_AGAIN_MS   100
 
 /**
  * ctl_has_usable:
@@ -119,12 +122,15 @@ GPtrArray *
 ctl_wait_for_boards (CtlSession *session, CtlEnoughFunc enough, gpointer user_data, GError **error)
 {
   g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (JmpRunningIds) running = NULL;
 
   if (!session->options.wait)
     return ctl_session_scan (session, error);
   if (!ctl_session_open_bus (session, error))
     return NULL;
   session->monitor = jmp_monitor_new (session->bus);
+  running = ctl_console_ids ();
+  jmp_monitor_set_running_ids (session->monitor, running);
   jmp_monitor_start (session->monitor);
   devices = follow (session, enough, user_data);
   if (devices != NULL)
@@ -135,6 +141,22 @@ ctl_wait_for_boards (CtlSession *session, CtlEnoughFunc enough, gpointer user_da
     return NULL;
   /* A look that asks no patience tells why there is nothing. */
   return ctl_session_scan (session, error);
+}
+
+/**
+ * ctl_wait_follow:
+ * @session: a session before its board is chosen
+ *
+ * Has the boards followed even without --wait, so that one that restarts in the middle of its work is
+ * found again. A board that is there at once is not waited for.
+ */
+void
+ctl_wait_follow (CtlSession *session)
+{
+  if (session->options.wait)
+    return;
+  session->options.wait = TRUE;
+  session->options.wait_seconds = FOLLOW_SECONDS;
 }
 
 /* Whether the board may still come, or become usable: some systems set permissions late. */
@@ -215,4 +237,48 @@ ctl_wait_for_return (JmpDevice *device,
     if (!pause_for (cancellable, TRY_AGAIN_MS, error))
       return NULL;
   }
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ctl_wait_here_for_return:
+ * @session: a session that follows the boards, see ctl_wait_follow()
+ * @device: a board that went away
+ * @descriptors: the board's
+ * @seconds: how long to wait
+ * @error: as ctl_wait_for_return()
+ *
+ * As ctl_wait_for_return(), on the main thread, where nothing else keeps @device up to date.
+ *
+ * Returns: (transfer full) (nullable): the board, open
+ */
+JmpUsb *
+ctl_wait_here_for_return (
+    CtlSession *session, JmpDevice *device, GBytes *descriptors, double seconds, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
+  guint wake = g_timeout_add (TRY_AGAIN_MS, wake_cb, NULL);
+  JmpUsb *usb = NULL;
+
+  for (;;) {
+    g_autoptr (GError) problem = NULL;
+
+    usb = ctl_wait_for_return (device, descriptors, 0, session->cancellable, &problem);
+    if (usb != NULL)
+      break;
+    if (!may_come (problem) || g_get_monotonic_time () >= end) {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      break;
+    }
+    if (g_cancellable_set_error_if_cancelled (session->cancellable, error))
+      break;
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_source_remove (wake);
+  return usb;
 }

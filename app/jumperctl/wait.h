@@ -17,7 +17,13 @@ GPtrArray *ctl_wait_for_boards (CtlSession *session,
                                 CtlEnoughFunc enough,
                                 gpointer user_data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ctl_wait_follow (CtlSession *session);
 gboolean ctl_has_usable (GPtrArray *devices);
+JmpUsb *ctl_wait_here_for_return (CtlSession *session,
+                                  JmpDevice *device,
+                                  GBytes *descriptors,
+                                  double seconds,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JmpUsb *ctl_wait_for_return (JmpDevice *device,
                              GBytes *descriptors,
                              double seconds,

@@ -9,6 +9,8 @@
 #include "base/paths.h"
 #include "device/identity.h"
 #include "device/practice.h"
+#include "jumperctl/backups.h"
+#include "jumperctl/guard.h"
 #include "jumperctl/progress.h"
 #include "jumperctl/recording.h"
 #include "jumperctl/wait.h"
@@ -138,6 +140,8 @@ warn (Part *part)
     ctl_board_warn (board, "%s", _ ("The recording could not be written completely."));
   if (board->error == NULL && outcome->bytes_written > 0 && part->work->session->options.no_verify)
     ctl_board_warn (board, "%s", _ ("What was written was not verified."));
+  if (ctl_session_is_unproven (part->work->session, board))
+    ctl_board_warn (board, "%s", _ ("What was done could not be verified by this boot loader."));
   if (outcome->recovery_aside != NULL) {
     g_autofree char *name = g_filename_display_name (outcome->recovery_aside);
 
@@ -201,12 +205,13 @@ static void
 set_flash (Part *part)
 {
   CtlSession *session = part->work->session;
+  const JmpPlanOptions how = ctl_guard_options (session, part->board);
   JmpJob *job = part->board->job;
   g_autofree char *identity = make_identity (session, part->board);
   g_autofree char *state = jmp_paths_state ();
   g_autofree char *recovery = jmp_paths_recovery ();
 
-  jmp_job_set_flash (job, session->image, &session->how);
+  jmp_job_set_flash (job, session->image, &how);
   jmp_job_set_dry_run (job, session->options.dry_run);
   if (session->options.wait)
     jmp_job_set_reopen (job, reopen_board, part);
@@ -226,6 +231,7 @@ make_job (Part *part)
     set_flash (part);
   else
     jmp_job_set_plan (board->job, board->plan);
+  ctl_guard_set_job (board, board->job);
   if (board->backup != NULL)
     jmp_job_set_backup (board->job,
                         board->backup,
@@ -354,6 +360,8 @@ ctl_work_run (CtlSession *session, GError **error)
   if (begun)
     carry_out (&work);
   work_clear (&work);
+  if (begun)
+    ctl_backups_note_work (session);
   session->begun = begun;
   return begun && find_failure (session, error);
 }

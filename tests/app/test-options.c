@@ -26,6 +26,12 @@ describe (const CtlOptions *o)
     g_string_append_printf (text, "backup %s\n", o->backup);
   if (o->record != NULL)
     g_string_append_printf (text, "record %s\n", o->record);
+  if (o->board != NULL)
+    g_string_append_printf (text, "board %s\n", o->board);
+  for (char **name = o->overwrite; name != NULL && *name != NULL; name++)
+    g_string_append_printf (text, "overwrite %s\n", *name);
+  if (o->has_family)
+    g_string_append_printf (text, "family 0x%08x\n", o->family);
   if (o->wait)
     g_string_append_printf (text, "wait %.1f\n", o->wait_seconds);
   if (o->json != CTL_JSON_OFF)
@@ -79,6 +85,11 @@ test_options_are_understood (void **state)
     { "flash a --preserve=always", "file a\npreserve always\nflags\n" },
     { "flash a --preserve never --wait", "file a\nwait -1.0\npreserve never\nflags\n" },
     { "flash a --preserve=auto --wait=2.5", "file a\nwait 2.5\nflags\n" },
+    { "flash a --board PYBV11 --overwrite keys --overwrite=otp --family stm32f4",
+      "file a\nboard PYBV11\noverwrite keys\noverwrite otp\nfamily 0x57755a57\nflags\n" },
+    { "erase --all --overwrite x --backup b.dfu", "backup b.dfu\noverwrite x\nflags all\n" },
+    { "inspect a --family 0x5ee21072", "file a\nfamily 0x5ee21072\nflags\n" },
+    { "unprotect --overwrite everything", "overwrite everything\nflags\n" },
     { "leave --wait=3", "wait 3.0\nflags\n" },
     { "backup a --range 0x08004000:112K", "file a\nrange 0x8004000 114688\nflags\n" },
     { "erase --all --yes", "flags all yes\n" },
@@ -107,6 +118,10 @@ test_options_that_make_no_sense (void **state)
     const char *part;
   } rows[] = {
     { "list --nonsense", "--nonsense" },
+    { "flash a --family toaster", "toaster" },
+    { "flash a --family 0x100000000", "0x100000000" },
+    { "unprotect --yes", "--yes" },
+    { "backup a --overwrite keys", "--overwrite" },
     { "list -d path:1-1", "-d" },
     { "list extra", "extra" },
     { "list --wait=-1", "--wait=-1" },
