@@ -5,10 +5,18 @@
 
 #include "application.h"
 
+#include "accels.h"
+#include "base/error.h"
+#include "board/running.h"
 #include "device/monitor.h"
 #include "device/practice.h"
+#include "help/help-window.h"
+#include "history/history-window.h"
+#include "preferences/preferences-window.h"
+#include "releases/open-library.h"
 #include "report.h"
 #include "resource.h"
+#include "welcome/welcome.h"
 #include "window.h"
 #include "words/words.h"
 
@@ -23,14 +31,51 @@ struct _JmpApplication {
   JmpUsbBus *bus;
   GError *usb_problem;
   JmpMonitor *monitor;
+  GCancellable *opening; /* of the library */
+  JmpLibrary *library;
+  JmpKnownBoards *known;
 
   /* Borrowed references */
   JmpWindow *window;
+  GtkWindow *welcome; /* NULL when it is closed */
+  GtkWindow *help;
+
+  guint n_practice; /* how many practice boards there have been */
 };
 
 G_DEFINE_FINAL_TYPE (JmpApplication, jmp_application, ADW_TYPE_APPLICATION)
 
 /* --- The window --- */
+
+/* Without it, files can be installed all the same. */
+static void
+library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  JmpLibrary *library = jmp_open_library_finish (result, &error);
+  g_autoptr (JmpRunningIds) running = NULL;
+  JmpApplication *self = user_data;
+
+  if (library == NULL) {
+    if (!jmp_error_is_cancelled (error))
+      g_warning ("%s", error->message);
+    return;
+  }
+  self->library = library;
+  running = jmp_running_ids_from_catalogue (jmp_library_get_catalogue (library));
+  jmp_monitor_set_running_ids (self->monitor, running);
+  if (self->window != NULL)
+    jmp_window_set_knowledge (self->window, self->library, self->known);
+}
+
+static void
+open_library (JmpApplication *self)
+{
+  if (self->opening != NULL)
+    return;
+  self->opening = g_cancellable_new ();
+  jmp_open_library_async (self->opening, library_opened_cb, self);
+}
 
 static void
 present (JmpApplication *self)
@@ -39,14 +84,33 @@ present (JmpApplication *self)
     GtkWidget *window = jmp_window_new (GTK_APPLICATION (self), self->monitor, self->usb_problem);
 
     g_set_weak_pointer (&self->window, JMP_WINDOW (window));
+    g_signal_connect_object (
+        window, "drawn", G_CALLBACK (open_library), self, G_CONNECT_SWAPPED);
+    if (self->library != NULL)
+      jmp_window_set_knowledge (self->window, self->library, self->known);
   }
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
 static void
+show_welcome (JmpApplication *self)
+{
+  if (self->welcome == NULL)
+    g_set_weak_pointer (&self->welcome, GTK_WINDOW (jmp_welcome_new (GTK_WINDOW (self->window))));
+  gtk_window_present (self->welcome);
+}
+
+/* Somebody who comes with a board to practise on, or with a file, has something else to do. */
+static void
 jmp_application_activate (GApplication *app)
 {
-  present (JMP_APPLICATION (app));
+  JmpApplication *self = JMP_APPLICATION (app);
+
+  present (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->monitor)) == 0 && jmp_welcome_is_due ()) {
+    jmp_welcome_set_shown ();
+    show_welcome (self);
+  }
 }
 
 /* A board has one firmware at a time: of several files the last one counts. */
@@ -71,11 +135,37 @@ show_error (JmpApplication *self, const char *heading, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+has_practice_board (JmpApplication *self, const char *path)
+{
+  GListModel *boards = G_LIST_MODEL (self->monitor);
+
+  for (guint i = 0; i < g_list_model_get_n_items (boards); i++) {
+    g_autoptr (JmpDevice) device = g_list_model_get_item (boards, i);
+
+    if (g_str_equal (jmp_device_get_path (device), path))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Practice boards of one kind are told apart by their serial numbers, as real ones are. */
+static char *
+make_selector (JmpApplication *self, const char *spec)
+{
+  g_autofree char *path = g_strconcat ("virtual:", spec, NULL);
+
+  self->n_practice++;
+  if (strchr (spec, ',') != NULL || !has_practice_board (self, path))
+    return g_steal_pointer (&path);
+  return g_strdup_printf ("%s,serial=PRACTICE%u", path, self->n_practice);
+}
+
 static void
 practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   JmpApplication *self = user_data;
-  g_autofree char *text = g_strconcat ("virtual:", g_variant_get_string (parameter, NULL), NULL);
+  g_autofree char *text = make_selector (self, g_variant_get_string (parameter, NULL));
   g_autoptr (GError) error = NULL;
   g_autoptr (JmpDevice) device = jmp_practice_device_parse (text, &error);
 
@@ -97,6 +187,33 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self->window));
   else
     g_application_quit (G_APPLICATION (self));
+}
+
+static void
+welcome_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present (user_data);
+  show_welcome (user_data);
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JmpApplication *self = user_data;
+
+  present (self);
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, GTK_WINDOW (jmp_help_window_new (GTK_WINDOW (self->window))));
+  gtk_window_present (self->help);
+}
+
+static void
+history_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JmpApplication *self = user_data;
+
+  present (self);
+  gtk_window_present (GTK_WINDOW (jmp_history_window_new (GTK_WINDOW (self->window), NULL)));
 }
 
 static char *
@@ -146,29 +263,26 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          NULL);
 }
 
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JmpApplication *self = user_data;
+  GtkWidget *window;
+
+  present (self);
+  window = jmp_preferences_window_new (self->library);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self->window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry ACTIONS[] = {
   { .name = "about", .activate = about_action },
+  { .name = "help", .activate = help_action },
+  { .name = "history", .activate = history_action },
+  { .name = "preferences", .activate = preferences_action },
   { .name = "practice", .activate = practice_action, .parameter_type = "s" },
   { .name = "quit", .activate = quit_action },
-};
-
-static const struct {
-  const char *action;
-  const char *accels[3];
-} ACCELS[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.practice::" DEFAULT_PRACTICE, { "<Control><Shift>p" } },
-  { "window.close", { "<Control>w" } },
-  { "win.open", { "<Control>o" } },
-  { "win.start", { "<Control>Return", "<Control>KP_Enter" } },
-  { "win.copy-report", { "<Control><Shift>c" } },
-  { "win.connect", { "<Control>n" } },
-  { "win.table", { "<Control>t" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.done", { "<Alt>Return" } },
-  { "win.restart-practice", { "<Control><Shift>r" } },
-  { "win.unplug-practice", { "<Control><Shift>u" } },
-  { "win.remove-practice", { "<Control><Shift>d" } },
+  { .name = "welcome", .activate = welcome_action },
 };
 
 /* --- Life --- */
@@ -180,13 +294,12 @@ jmp_application_startup (GApplication *app)
 
   G_APPLICATION_CLASS (jmp_application_parent_class)->startup (app);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
-  for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
-    gtk_application_set_accels_for_action (
-        GTK_APPLICATION (self), ACCELS[i].action, ACCELS[i].accels);
+  jmp_accels_install (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (JMP_APP_ID);
   self->bus = jmp_usb_bus_new (&self->usb_problem);
   self->monitor = jmp_monitor_new (self->bus);
   jmp_monitor_start (self->monitor);
+  self->known = jmp_known_boards_new (NULL);
 }
 
 static void
@@ -194,8 +307,13 @@ jmp_application_shutdown (GApplication *app)
 {
   JmpApplication *self = JMP_APPLICATION (app);
 
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   jmp_monitor_stop (self->monitor);
   g_clear_object (&self->monitor);
+  g_clear_pointer (&self->library, jmp_library_unref);
+  g_clear_pointer (&self->known, jmp_known_boards_unref);
   g_clear_pointer (&self->bus, jmp_usb_bus_unref);
   G_APPLICATION_CLASS (jmp_application_parent_class)->shutdown (app);
 }
@@ -224,31 +342,44 @@ is_kind (const char *spec)
   return parts[0] != NULL && g_strv_contains (jmp_virtual_board_kinds (), parts[0]);
 }
 
-/* Where another copy of the program runs already, the practice board appears there. */
+/* Returns: %FALSE, with a word about it, when there is one that does not exist */
+static gboolean
+check_kinds (const char *const *specs)
+{
+  for (guint i = 0; specs[i] != NULL; i++) {
+    g_autofree char *kinds = NULL;
+
+    if (is_kind (specs[i]))
+      continue;
+    kinds = g_strjoinv (", ", (char **)jmp_virtual_board_kinds ());
+    g_printerr (_ ("There is no practice board “%s”; there are: %s\n"), specs[i], kinds);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Where another copy of the program runs already, the practice boards appear there. */
 static int
 jmp_application_handle_local_options (GApplication *app, GVariantDict *options)
 {
-  const char *practice = NULL;
+  g_autofree const char **practice = NULL;
   g_autoptr (GError) error = NULL;
 
   if (g_variant_dict_contains (options, "version")) {
     g_print ("jumper %s\n", JMP_VERSION);
     return 0;
   }
-  if (!g_variant_dict_lookup (options, "practice", "&s", &practice))
+  if (!g_variant_dict_lookup (options, "practice", "^a&s", &practice))
     return -1;
-  if (!is_kind (practice)) {
-    g_autofree char *kinds = g_strjoinv (", ", (char **)jmp_virtual_board_kinds ());
-
-    g_printerr (_ ("There is no practice board “%s”; there are: %s\n"), practice, kinds);
+  if (!check_kinds (practice))
     return 2;
-  }
   if (!g_application_register (app, NULL, &error)) {
     g_printerr ("%s\n", error->message);
     return 1;
   }
-  g_action_group_activate_action (
-      G_ACTION_GROUP (app), "practice", g_variant_new_string (practice));
+  for (guint i = 0; practice[i] != NULL; i++)
+    g_action_group_activate_action (
+        G_ACTION_GROUP (app), "practice", g_variant_new_string (practice[i]));
   return -1;
 }
 
@@ -257,6 +388,8 @@ jmp_application_finalize (GObject *object)
 {
   JmpApplication *self = JMP_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->help);
+  g_clear_weak_pointer (&self->welcome);
   g_clear_weak_pointer (&self->window);
   g_clear_error (&self->usb_problem);
   G_OBJECT_CLASS (jmp_application_parent_class)->finalize (object);
@@ -282,8 +415,8 @@ jmp_application_init (JmpApplication *self)
 {
   const GOptionEntry options[] = {
     { .long_name = "practice",
-      .arg = G_OPTION_ARG_STRING,
-      .description = N_ ("Start with a practice board; a pyboard without KIND"),
+      .arg = G_OPTION_ARG_STRING_ARRAY,
+      .description = N_ ("Start with a practice board, a pyboard without KIND; again for one more"),
       .arg_description = N_ ("KIND") },
     { .long_name = "version", .arg = G_OPTION_ARG_NONE, .description = N_ ("Show the version") },
     { NULL },

@@ -14,6 +14,7 @@ struct _JmpDeviceRow {
   JmpSession *session;
 
   /* Template widgets */
+  GtkWidget *check;
   GtkLabel *name;
   GtkLabel *twin;
   JmpStatusPill *pill;
@@ -30,7 +31,7 @@ update_state (JmpDeviceRow *self)
   g_autofree char *label = NULL;
 
   jmp_status_pill_set (self->pill, &status);
-  label = g_strdup_printf ("%s, %s, %s", jmp_device_get_name (device), twin, status.text);
+  label = g_strdup_printf ("%s, %s, %s", jmp_session_get_title (self->session), twin, status.text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -40,7 +41,7 @@ update (JmpDeviceRow *self)
   JmpDevice *device = jmp_session_get_device (self->session);
   g_autofree char *twin = jmp_words_device_twin (device);
 
-  gtk_label_set_text (self->name, jmp_device_get_name (device));
+  gtk_label_set_text (self->name, jmp_session_get_title (self->session));
   gtk_label_set_text (self->twin, twin);
   update_state (self);
 }
@@ -63,6 +64,7 @@ jmp_device_row_class_init (JmpDeviceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jmp_device_row_dispose;
   g_type_ensure (JMP_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("device-row.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpDeviceRow, check);
   gtk_widget_class_bind_template_child (widget_class, JmpDeviceRow, name);
   gtk_widget_class_bind_template_child (widget_class, JmpDeviceRow, twin);
   gtk_widget_class_bind_template_child (widget_class, JmpDeviceRow, pill);
@@ -102,4 +104,19 @@ JmpSession *
 jmp_device_row_get_session (JmpDeviceRow *self)
 {
   return self->session;
+}
+
+/**
+ * jmp_device_row_set_check:
+ * @self: a row
+ * @visible: whether it has a check mark, because several boards are being chosen
+ * @active: whether it is checked
+ *
+ * The mark only shows it: it is the list that has the selection, and that says it.
+ */
+void
+jmp_device_row_set_check (JmpDeviceRow *self, gboolean visible, gboolean active)
+{
+  gtk_widget_set_visible (self->check, visible);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), active);
 }

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (JmpDeviceRow, jmp_device_row, JMP, DEVICE_ROW, GtkListBoxR
 
 GtkWidget *jmp_device_row_new (JmpSession *session);
 JmpSession *jmp_device_row_get_session (JmpDeviceRow *self);
+void jmp_device_row_set_check (JmpDeviceRow *self, gboolean visible, gboolean active);
 
 G_END_DECLS

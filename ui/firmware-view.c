@@ -5,9 +5,17 @@
 
 #include "firmware-view.h"
 
+#include "backups/backup-first-row.h"
 #include "names.h"
+#include "preferences/settings.h"
+#include "releases/ask.h"
+#include "releases/kind-row.h"
+#include "releases/load-row.h"
+#include "releases/offer.h"
+#include "releases/release-row.h"
 #include "resource.h"
 #include "status.h"
+#include "words/words-releases.h"
 #include "words/words.h"
 #include "wrap-box.h"
 
@@ -26,11 +34,19 @@ struct _JmpFirmwareView {
   GPtrArray *segment_rows;
 
   /* Template widgets */
+  JmpKindRow *kind_row;
+  AdwActionRow *advice_row;
+  GtkImage *advice_icon;
   AdwActionRow *empty_row;
+  JmpReleaseRow *release_row;
+  AdwActionRow *offline_row;
   AdwExpanderRow *file_row;
+  JmpLoadRow *load_row;
   AdwActionRow *fit_row;
   GtkImage *fit_icon;
+  GtkWidget *address;
   AdwActionRow *rest_row;
+  JmpBackupFirstRow *backup_first;
   GtkButton *install;
   GtkLabel *reason;
 };
@@ -145,16 +161,30 @@ list_segments (JmpFirmwareView *self, JmpImage *image)
     add_row (self, _ ("Unusual in This File"), warnings[i]);
 }
 
+static JmpRelease *
+chosen_release (JmpFirmwareView *self)
+{
+  JmpFirmwareLoader *loader = jmp_session_get_loader (self->session);
+
+  return loader != NULL ? jmp_firmware_loader_get_release (loader) : NULL;
+}
+
+/* What is in the file; of a release only for experts, under the name that the file has. */
 static void
 update_file (JmpFirmwareView *self)
 {
   JmpImage *image = jmp_session_get_image (self->session);
-  const char *name = jmp_session_get_file_name (self->session);
+  const JmpRelease *release = chosen_release (self);
+  const char *name = release != NULL ? release->file_name
+                                     : jmp_session_get_firmware_name (self->session);
+  const gboolean visible = name != NULL
+                           && (release == NULL
+                               || (image != NULL
+                                   && jmp_settings_get_boolean (JMP_SETTING_EXPERT_DETAILS)));
   g_autofree char *description = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_row), name == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->file_row), name != NULL);
-  if (name == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self->file_row), visible);
+  if (!visible)
     return;
   if (image != NULL)
     description = describe_image (image);
@@ -173,7 +203,8 @@ update_file (JmpFirmwareView *self)
 }
 
 static void
-show_fit (JmpFirmwareView *self,
+show_row (AdwActionRow *row,
+          GtkImage *image,
           const char *icon,
           const char *style,
           const char *title,
@@ -181,10 +212,23 @@ show_fit (JmpFirmwareView *self,
 {
   const char *classes[] = { style, NULL };
 
-  gtk_image_set_from_icon_name (self->fit_icon, icon);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->fit_icon), classes);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fit_row), title);
-  adw_action_row_set_subtitle (self->fit_row, subtitle);
+  gtk_image_set_from_icon_name (image, icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (image), classes);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (row, subtitle);
+}
+
+static void
+show_problem (JmpFirmwareView *self, const GError *problem, gboolean wants_address)
+{
+  g_autofree char *details = jmp_status_problem (self->session);
+
+  show_row (self->fit_row,
+            self->fit_icon,
+            wants_address ? "dialog-question-symbolic" : "dialog-warning-symbolic",
+            "warning",
+            wants_address ? _ ("Where Does This File Belong?") : jmp_words_error (problem),
+            details);
 }
 
 static void
@@ -192,44 +236,125 @@ update_fit (JmpFirmwareView *self)
 {
   const GError *problem = jmp_session_get_problem (self->session);
   JmpPlan *plan = jmp_session_get_plan (self->session);
+  const gboolean wants_address = jmp_session_wants_address (self->session);
 
   gtk_widget_set_visible (GTK_WIDGET (self->fit_row), plan != NULL || problem != NULL);
+  gtk_widget_set_visible (self->address, plan == NULL && wants_address);
   if (plan != NULL) {
-    g_autofree char *steps = jmp_status_plan (self->session);
+    g_autofree char *kept = jmp_status_kept (self->session);
+    g_autofree char *plan_text = jmp_status_plan (self->session);
+    g_autofree char *steps = kept != NULL ? g_strdup_printf ("%s %s", kept, plan_text)
+                                          : g_strdup (plan_text);
 
-    show_fit (self, "emblem-ok-symbolic", "success", _ ("Fits This Board"), steps);
+    show_row (self->fit_row,
+              self->fit_icon,
+              "emblem-ok-symbolic",
+              "success",
+              _ ("Fits This Board"),
+              steps);
   } else if (problem != NULL) {
-    g_autofree char *details = jmp_words_error_details (problem);
-
-    show_fit (self, "dialog-warning-symbolic", "warning", jmp_words_error (problem), details);
+    show_problem (self, problem, wants_address);
   }
 }
 
-/* What becomes of the bytes that the file does not name. */
+/* The catalogue's most serious word about the board. */
+static void
+update_advice (JmpFirmwareView *self)
+{
+  const JmpBoard *board = jmp_session_get_board (self->session);
+  const JmpAdvice *advice = board != NULL && board->advice->len > 0
+                                ? &g_array_index (board->advice, JmpAdvice, 0)
+                                : NULL;
+  g_autofree char *words = advice != NULL ? jmp_words_advice (advice) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_row), advice != NULL);
+  if (advice == NULL)
+    return;
+  if (advice->kind == JMP_ADVICE_NOTE)
+    show_row (self->advice_row,
+              self->advice_icon,
+              "dialog-information-symbolic",
+              NULL,
+              _ ("Good to Know"),
+              words);
+  else
+    show_row (self->advice_row,
+              self->advice_icon,
+              "dialog-warning-symbolic",
+              "warning",
+              advice->kind == JMP_ADVICE_REFUSE ? _ ("Not Advised for This Board")
+                                                : _ ("Before You Update"),
+              words);
+}
+
+/* What is taken away beside what is written. */
 static void
 update_rest (JmpFirmwareView *self)
 {
   JmpPlan *look = jmp_session_get_look (self->session);
-  g_autofree char *losses = look != NULL ? jmp_status_losses (look) : NULL;
-  g_autofree char *kept = look != NULL ? jmp_status_kept (self->session) : NULL;
-  g_autofree char *why = losses != NULL ? g_strdup_printf (
-                             _ ("%s The board can only erase whole sectors."), losses)
-                                        : g_strdup ("");
+  /* Of a board that is known, what is not code is kept, and told of beside the fit. */
+  g_autofree char *losses = look != NULL && jmp_session_get_board (self->session) == NULL
+                                ? jmp_status_losses (look)
+                                : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->rest_row), losses != NULL || kept != NULL);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rest_row), kept != NULL ? kept : why);
-  adw_action_row_set_subtitle (self->rest_row, kept != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_row), losses != NULL);
+  if (losses == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rest_row), losses);
+  adw_action_row_set_subtitle (self->rest_row, _ ("The board can only erase whole sectors."));
+}
+
+/* --- Releases --- */
+
+static void
+update_releases (JmpFirmwareView *self)
+{
+  JmpOffer *offer = jmp_offer_get (self->session);
+  const gboolean known = offer != NULL && jmp_session_get_board (self->session) != NULL;
+  const GError *problem = known ? jmp_offer_get_problem (offer) : NULL;
+  g_autofree char *text = problem != NULL ? jmp_status_offer (offer) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_row),
+                          jmp_session_get_library (self->session) != NULL
+                              && jmp_session_get_board (self->session) == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_row),
+                          jmp_session_get_loader (self->session) == NULL
+                              && (!known || jmp_offer_get_newest (offer) == NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->offline_row), problem != NULL);
+  if (problem == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->offline_row),
+                                 jmp_words_error (problem));
+  adw_action_row_set_subtitle (self->offline_row, text);
 }
 
 static void
-update (JmpFirmwareView *self)
+refresh_cb (JmpFirmwareView *self)
+{
+  jmp_offer_refresh (jmp_offer_get (self->session));
+}
+
+static void
+address_cb (JmpFirmwareView *self)
+{
+  jmp_ask_for_address (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
+}
+
+static void
+asking_cb (JmpFirmwareView *self)
+{
+  jmp_ask_and_start (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
+}
+
+/* --- All of it --- */
+
+static void
+update_button (JmpFirmwareView *self)
 {
   g_autofree char *reason = jmp_status_obstacle (self->session);
+  g_autofree char *button = jmp_status_button (self->session);
 
-  update_file (self);
-  update_fit (self);
-  update_rest (self);
-  jmp_names_set_button_label (self->install, jmp_status_button (self->session));
+  jmp_names_set_button_label (self->install, button);
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
   if (reason != NULL)
@@ -238,6 +363,29 @@ update (JmpFirmwareView *self)
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->install),
                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+follow_offer (JmpFirmwareView *self)
+{
+  JmpOffer *offer = jmp_offer_get (self->session);
+
+  if (offer != NULL
+      && g_signal_handler_find (offer, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self) == 0)
+    g_signal_connect_object (
+        offer, "changed", G_CALLBACK (update_releases), self, G_CONNECT_SWAPPED);
+}
+
+static void
+update (JmpFirmwareView *self)
+{
+  follow_offer (self);
+  update_advice (self);
+  update_releases (self);
+  update_file (self);
+  update_fit (self);
+  update_rest (self);
+  update_button (self);
 }
 
 static void
@@ -258,13 +406,27 @@ jmp_firmware_view_class_init (JmpFirmwareViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = jmp_firmware_view_dispose;
+  g_type_ensure (JMP_TYPE_BACKUP_FIRST_ROW);
+  g_type_ensure (JMP_TYPE_KIND_ROW);
+  g_type_ensure (JMP_TYPE_LOAD_ROW);
+  g_type_ensure (JMP_TYPE_RELEASE_ROW);
   g_type_ensure (JMP_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("firmware-view.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, advice_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, advice_icon);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, release_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, offline_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, load_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, address);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, empty_row);
+  gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_cb);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, file_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, fit_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, fit_icon);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, rest_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, backup_first);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, install);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, reason);
 }
@@ -291,6 +453,11 @@ jmp_firmware_view_set_session (JmpFirmwareView *self, JmpSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  jmp_kind_row_set_session (self->kind_row, session);
+  jmp_release_row_set_session (self->release_row, session);
+  jmp_load_row_set_session (self->load_row, session);
+  jmp_backup_first_row_set_session (self->backup_first, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "asking", G_CALLBACK (asking_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -5,7 +5,6 @@
 
 #include "base/paths.h"
 #include "device/identity.h"
-#include "regions.h"
 #include "reopen.h"
 
 /* Who does not come back in this time has given up; the board is told of as it is then. */
@@ -13,30 +12,23 @@
 
 /**
  * jmp_install_for:
- * @device: a board
+ * @board: (nullable): the board of the catalogue that it certainly is
+ * @info: what the board in DFU mode says of itself
  *
- * How an image is brought onto @device.
+ * How an image is brought onto a board: what is known to be no firmware stays as it is, and what is
+ * protected is found.
  *
  * Returns: the options; release with jmp_install_clear()
  */
 JmpInstall
-jmp_install_for (JmpDevice *device)
+jmp_install_for (JmpBoard *board, const JmpDfuInfo *info)
 {
   JmpInstall self = { .options = JMP_PLAN_OPTIONS_DEFAULT };
-  guint n_names = 0;
-  const JmpMapName *names = jmp_regions_of_device (device, &n_names);
 
-  self.regions = g_new0 (JmpPlanRegion, MAX (n_names, 1));
-  for (guint i = 0; i < n_names; i++)
-    self.regions[i] = (JmpPlanRegion){
-      .alt = names[i].alt,
-      .address = names[i].address,
-      .length = names[i].length,
-      .is_code = !names[i].own_files,
-      .name = names[i].name,
-    };
-  self.options.regions = self.regions;
-  self.options.n_regions = n_names;
+  self.regions = jmp_regions_new (board, info);
+  self.options.regions = (const JmpPlanRegion *)(const void *)self.regions->plan->data;
+  self.options.n_regions = self.regions->plan->len;
+  self.options.special = TRUE;
   return self;
 }
 
@@ -49,7 +41,7 @@ jmp_install_for (JmpDevice *device)
 void
 jmp_install_clear (JmpInstall *self)
 {
-  g_clear_pointer (&self->regions, g_free);
+  g_clear_pointer (&self->regions, jmp_regions_free);
 }
 
 static gboolean
@@ -101,10 +93,33 @@ free_reopen (gpointer data)
   jmp_reopen_free (data);
 }
 
+/* What is protected, without what the person agreed to lose. */
+static void
+set_guard (JmpJob *job, const JmpRegions *regions, const GArray *agreed)
+{
+  g_autoptr (GArray) guard = g_array_new (FALSE, FALSE, sizeof (JmpGuardRegion));
+
+  for (guint i = 0; i < regions->guard->len; i++) {
+    const JmpGuardRegion *region = &g_array_index (regions->guard, JmpGuardRegion, i);
+    gboolean is_agreed = FALSE;
+
+    for (guint k = 0; agreed != NULL && k < agreed->len; k++) {
+      const JmpGuardRegion *known = g_array_index (agreed, JmpGuardHit, k).region;
+
+      is_agreed |= known->alt == region->alt && known->address == region->address;
+    }
+    if (!is_agreed)
+      g_array_append_val (guard, *region);
+  }
+  jmp_job_set_guard (job, (const JmpGuardRegion *)(const void *)guard->data, guard->len);
+}
+
 /**
  * jmp_install_job_new:
  * @device: a board in DFU mode
  * @image: what to bring onto it
+ * @how: how
+ * @agreed: (nullable) (element-type JmpGuardHit): protected regions that the person agreed to lose
  * @boards: (nullable) (element-type JmpDevice): all boards that are there, to tell twins apart
  *
  * Makes the job of an installation. It waits when the board goes away: who starts it holds the
@@ -113,16 +128,20 @@ free_reopen (gpointer data)
  * Returns: (transfer full): the job
  */
 JmpJob *
-jmp_install_job_new (JmpDevice *device, JmpImage *image, GListModel *boards)
+jmp_install_job_new (JmpDevice *device,
+                     JmpImage *image,
+                     const JmpInstall *how,
+                     const GArray *agreed,
+                     GListModel *boards)
 {
-  g_auto (JmpInstall) install = jmp_install_for (device);
   JmpReopen *reopen = jmp_reopen_new (device, WAIT_SECONDS);
   JmpJob *job = jmp_job_new (jmp_device_get_info (device), open_board, reopen, free_reopen);
   g_autofree char *identity = make_identity (device, boards);
   g_autofree char *recovery = jmp_paths_recovery ();
   g_autofree char *state = jmp_paths_state ();
 
-  jmp_job_set_flash (job, image, &install.options);
+  jmp_job_set_flash (job, image, &how->options);
+  set_guard (job, how->regions, agreed);
   jmp_job_set_reopen (job, reopen_board, reopen);
   if (identity != NULL)
     jmp_job_set_recovery_dir (job, recovery, identity);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "board/regions.h"
 #include "device/device.h"
 #include "flash/job.h"
 
@@ -14,19 +15,21 @@ G_BEGIN_DECLS
 /**
  * JmpInstall:
  * @options: how; borrows @regions
- * @regions: (array): what is known of the board's memory
+ * @regions: what is known of the board's memory
  *
  * How an image is brought onto a board. Release with jmp_install_clear().
  */
 typedef struct {
   JmpPlanOptions options;
-  JmpPlanRegion *regions;
+  JmpRegions *regions;
 } JmpInstall;
 
-JmpInstall jmp_install_for (JmpDevice *device);
+JmpInstall jmp_install_for (JmpBoard *board, const JmpDfuInfo *info);
 void jmp_install_clear (JmpInstall *self);
 JmpJob *jmp_install_job_new (JmpDevice *device,
                              JmpImage *image,
+                             const JmpInstall *how,
+                             const GArray *agreed,
                              GListModel *boards) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpInstall, jmp_install_clear)

@@ -35,3 +35,19 @@ jmp_names_set_button_label (GtkButton *button, const char *label)
   gtk_button_set_label (button, label);
   jmp_names_tidy (GTK_WIDGET (button));
 }
+
+/**
+ * jmp_names_label_entry_row:
+ * @row: an #AdwEntryRow with a title
+ *
+ * Names what has the focus in @row by its title, which libadwaita 1.2 forgets.
+ */
+void
+jmp_names_label_entry_row (GtkWidget *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  g_autofree char *title = NULL;
+
+  g_object_get (row, "title", &title, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 void jmp_names_tidy (GtkWidget *root);
+void jmp_names_label_entry_row (GtkWidget *row);
 void jmp_names_set_button_label (GtkButton *button, const char *label);
 
 G_END_DECLS

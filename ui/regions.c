@@ -1,43 +1,33 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "config.h"
-
 #include "regions.h"
 
-#include "device/practice.h"
-
-#include <glib/gi18n-lib.h>
-
-#define KIB 1024u
-
-/* MicroPython's own division of the STM32F405 on a pyboard: ports/stm32/boards/stm32f405.ld. */
-static const JmpMapName PYBOARD[] = {
-  { .address = 0x08000000, .length = 16 * KIB, .name = NC_ ("memory", "Vectors") },
-  { .address = 0x08004000, .length = 112 * KIB, .name = "PYBFLASH", .own_files = TRUE },
-  { .address = 0x08020000, .length = 896 * KIB, .name = NC_ ("memory", "Code") },
-};
+#include "words/words-regions.h"
 
 /**
- * jmp_regions_of_device:
- * @device: a board
- * @n_names: (out): how many
+ * jmp_regions_of_board:
+ * @board: (nullable): the board of the catalogue that a board certainly is
  *
- * Returns: (transfer none) (nullable) (array length=n_names): the names, translated
+ * Returns: (transfer full) (element-type JmpMapName): the names, translated; they last as long as
+ *   @board; none where it is not known
  */
-const JmpMapName *
-jmp_regions_of_device (JmpDevice *device, guint *n_names)
+GArray *
+jmp_regions_of_board (JmpBoard *board)
 {
-  static JmpMapName names[G_N_ELEMENTS (PYBOARD)];
-  JmpVirtualBoard *board = jmp_practice_device_get_board (device);
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (JmpMapName));
 
-  *n_names = 0;
-  if (board == NULL || g_strcmp0 (jmp_virtual_board_get_kind (board), "pyboard") != 0)
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (PYBOARD); i++) {
-    names[i] = PYBOARD[i];
-    names[i].name = g_dpgettext2 (GETTEXT_PACKAGE, "memory", PYBOARD[i].name);
+  for (guint i = 0; board != NULL && i < board->regions->len; i++) {
+    const JmpRegion *region = &g_array_index (board->regions, JmpRegion, i);
+    const JmpMapName name = {
+      .alt = region->alt,
+      .address = region->address,
+      .length = region->size,
+      .name = jmp_words_region (region),
+      .own_files = region->kind == JMP_REGION_FILES,
+    };
+
+    g_array_append_val (names, name);
   }
-  *n_names = G_N_ELEMENTS (PYBOARD);
   return names;
 }

@@ -81,16 +81,38 @@ add_board (GString *text, JmpDevice *device)
 }
 
 static void
-add_file (GString *text, JmpSession *session)
+add_kind (GString *text, JmpSession *session)
 {
+  const JmpBoard *board = jmp_session_get_board (session);
+  const char *variant = jmp_session_get_variant (session);
+  const char *version = jmp_session_get_version (session);
+
+  if (board == NULL)
+    return;
+  add (text,
+       "kind of board",
+       "%s%s%s",
+       board->id,
+       variant != NULL ? "-" : "",
+       variant != NULL ? variant : "");
+  if (version != NULL)
+    add (text, "firmware before", "%s", version);
+}
+
+static void
+add_firmware (GString *text, JmpSession *session)
+{
+  const JmpFirmware *firmware = jmp_session_get_firmware (session);
   JmpImage *image = jmp_session_get_image (session);
-  const char *name = jmp_session_get_file_name (session);
+  const char *name = jmp_session_get_firmware_name (session);
   const GError *problem = jmp_session_get_problem (session);
 
   if (name != NULL)
-    add (text, "file", "%s", name);
+    add (text, "firmware", "%s", name);
   if (problem != NULL)
-    add (text, "file problem", "%s", problem->message);
+    add (text, "firmware problem", "%s", problem->message);
+  if (firmware != NULL && firmware->origin == JMP_FIRMWARE_RELEASE)
+    add (text, "trust", "%s", jmp_trust_to_string (firmware->trust));
   if (image == NULL)
     return;
   add (text,
@@ -200,7 +222,8 @@ jmp_report_session (JmpSession *session)
   JmpJob *job = jmp_session_get_job (session);
 
   add_board (text, jmp_session_get_device (session));
-  add_file (text, session);
+  add_kind (text, session);
+  add_firmware (text, session);
   if (plan != NULL) {
     g_autofree char *steps = jmp_plan_to_string (plan);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where the templates stand among the program's resources: under the application id, which is also
- * where GTK looks for style.css, icons and gtk/help-overlay.ui. */
+ * where GTK looks for style.css and icons. */
 
 #pragma once
 

@@ -7,8 +7,10 @@
 
 #include "base/error.h"
 #include "names.h"
+#include "releases/ask.h"
 #include "resource.h"
 #include "status.h"
+#include "words/words-backups.h"
 #include "words/words.h"
 #include "wrap-box.h"
 
@@ -26,8 +28,11 @@ struct _JmpResultPage {
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *text;
+  AdwActionRow *running_row;
   AdwActionRow *jumper_row;
   AdwActionRow *advice_row;
+  GtkWidget *unprotect;
+  AdwActionRow *backup_row;
   AdwActionRow *recovery_row;
   AdwExpanderRow *details_row;
   GtkLabel *details;
@@ -52,6 +57,24 @@ show_title (JmpResultPage *self, const char *icon, const char *style, const char
       GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
+/* Which of the backups on the board's page it is. */
+static void
+show_backup (JmpResultPage *self)
+{
+  JmpBackup *backup = jmp_session_get_backup (self->session);
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *when = backup != NULL ? jmp_words_when (backup->date, now) : NULL;
+  g_autofree char *size = backup != NULL ? jmp_words_size (backup->size) : NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->backup_row), backup != NULL);
+  if (backup == NULL)
+    return;
+  /* Translators: a date, and an amount of memory: "Today, 14:03 (1 MiB)". */
+  text = g_strdup_printf (_ ("%s (%s). It is listed on the board’s page."), when, size);
+  adw_action_row_set_subtitle (self->backup_row, text);
+}
+
 static void
 show_rows (JmpResultPage *self, const char *advice, const GError *error)
 {
@@ -59,6 +82,7 @@ show_rows (JmpResultPage *self, const char *advice, const GError *error)
   g_autofree char *recovery = outcome != NULL ? jmp_status_recovery (outcome) : NULL;
   g_autofree char *details = error != NULL ? jmp_words_error_details (error) : NULL;
 
+  show_backup (self);
   gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), error == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->advice_row), advice != NULL);
   if (advice != NULL)
@@ -73,7 +97,10 @@ show_rows (JmpResultPage *self, const char *advice, const GError *error)
 static void
 show_success (JmpResultPage *self)
 {
-  g_autofree char *text = jmp_status_success (self->session);
+  g_autofree char *proven = jmp_status_success (self->session);
+  g_autofree char *installed = jmp_status_installed (self->session);
+  g_autofree char *text = installed != NULL ? g_strdup_printf ("%s\n%s", installed, proven)
+                                            : g_strdup (proven);
   const gboolean practice = jmp_device_is_practice (jmp_session_get_device (self->session));
 
   show_title (self, "emblem-ok-symbolic", "success", jmp_status_success_title (self->session));
@@ -142,14 +169,53 @@ show_failure (JmpResultPage *self)
   }
 }
 
+static void
+unprotect_cb (JmpResultPage *self)
+{
+  jmp_ask_to_unprotect (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
+}
+
+static void
+update_protection (JmpResultPage *self)
+{
+  const GError *problem = jmp_session_get_unprotect_problem (self->session);
+  g_autofree char *details = problem != NULL ? jmp_words_error_details (problem) : NULL;
+
+  gtk_widget_set_visible (self->unprotect, jmp_session_can_unprotect (self->session));
+  if (jmp_session_is_unprotecting (self->session))
+    adw_action_row_set_subtitle (self->advice_row, _ ("Removing the protection…"));
+  else if (details != NULL)
+    adw_action_row_set_subtitle (self->advice_row, details);
+}
+
+/* The board comes back after the result is shown: what runs on it takes the place of how to start it. */
+static void
+update_running (JmpResultPage *self, gboolean success)
+{
+  g_autofree char *title = success ? jmp_status_running_title (self->session) : NULL;
+  g_autofree char *text = title != NULL ? jmp_status_running (self->session) : NULL;
+  const gboolean other = jmp_status_is_other_version (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->running_row), title != NULL);
+  if (success)
+    gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), title == NULL);
+  if (title == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->running_row), title);
+  adw_action_row_set_subtitle (self->running_row, text);
+  adw_action_row_set_icon_name (
+      self->running_row, other ? "dialog-warning-symbolic" : "media-playback-start-symbolic");
+}
+
 /* Try Again where there is something to do again; the other button is only a way on. */
 static void
 update_buttons (JmpResultPage *self, gboolean success)
 {
   g_autofree char *reason = success ? NULL : jmp_status_obstacle (self->session);
+  g_autofree char *button = jmp_status_button (self->session);
 
   gtk_widget_set_visible (GTK_WIDGET (self->again), !success);
-  jmp_names_set_button_label (self->again, jmp_status_button (self->session));
+  jmp_names_set_button_label (self->again, button);
   jmp_names_set_button_label (self->done, success ? _ ("_Done") : _ ("_Back"));
   if (success)
     gtk_widget_add_css_class (GTK_WIDGET (self->done), "suggested-action");
@@ -170,12 +236,12 @@ update (JmpResultPage *self)
   if (!jmp_session_is_finished (self->session))
     return;
   update_buttons (self, success);
-  if (!is_new)
-    return;
-  if (success)
+  if (is_new && success)
     show_success (self);
-  else
+  else if (is_new)
     show_failure (self);
+  update_running (self, success);
+  update_protection (self);
 }
 
 static gboolean
@@ -207,8 +273,12 @@ jmp_result_page_class_init (JmpResultPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, icon);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, title);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, text);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, running_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, jumper_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, advice_row);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, unprotect);
+  gtk_widget_class_bind_template_callback (widget_class, unprotect_cb);
+  gtk_widget_class_bind_template_child (widget_class, JmpResultPage, backup_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, recovery_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details_row);
   gtk_widget_class_bind_template_child (widget_class, JmpResultPage, details);
@@ -220,7 +290,7 @@ jmp_result_page_class_init (JmpResultPageClass *klass)
 static void
 jmp_result_page_init (JmpResultPage *self)
 {
-  self->shown = JMP_SESSION_NO_FILE;
+  self->shown = JMP_SESSION_NO_FIRMWARE;
   gtk_widget_init_template (GTK_WIDGET (self));
   jmp_names_tidy (GTK_WIDGET (self));
 }

@@ -42,11 +42,15 @@ jmp_session_get_state (JmpSession *self)
 {
   if (self->job != NULL)
     return job_state (self);
-  if (self->reading != NULL)
+  if (self->loading != NULL)
     return JMP_SESSION_READING;
   if (self->plan != NULL)
     return JMP_SESSION_READY;
-  return self->file_name != NULL ? JMP_SESSION_BAD_FILE : JMP_SESSION_NO_FILE;
+  if (self->loader == NULL)
+    return JMP_SESSION_NO_FIRMWARE;
+  if (self->firmware == NULL && self->problem == NULL)
+    return JMP_SESSION_CHOSEN;
+  return JMP_SESSION_BAD_FIRMWARE;
 }
 
 /**
@@ -87,6 +91,39 @@ jmp_session_is_finished (JmpSession *self)
   return self->job != NULL && !jmp_session_is_working (self);
 }
 
+static gboolean
+is_whole (JmpBoardState state)
+{
+  return state != JMP_BOARD_INCOMPLETE && state != JMP_BOARD_DIFFERS;
+}
+
+/* The firmware's version as it is told before it is loaded, too. */
+static const char *
+chosen_version (JmpSession *self)
+{
+  const JmpRelease *release = self->loader != NULL ? jmp_firmware_loader_get_release (self->loader)
+                                                   : NULL;
+
+  if (release != NULL)
+    return release->version;
+  return self->firmware != NULL ? self->firmware->version : NULL;
+}
+
+static JmpMainButton
+button_for_version (JmpSession *self)
+{
+  switch (jmp_version_change (jmp_session_get_version (self), chosen_version (self))) {
+  case JMP_CHANGE_UPGRADE:
+    return JMP_MAIN_UPDATE;
+  case JMP_CHANGE_SAME:
+    return JMP_MAIN_REINSTALL;
+  case JMP_CHANGE_DOWNGRADE:
+  case JMP_CHANGE_UNKNOWN:
+    break;
+  }
+  return JMP_MAIN_INSTALL;
+}
+
 /**
  * jmp_session_get_main_button:
  * @self: a session
@@ -96,23 +133,51 @@ jmp_session_is_finished (JmpSession *self)
 JmpMainButton
 jmp_session_get_main_button (JmpSession *self)
 {
-  return self->main_button;
+  const gboolean same = self->loader != NULL && self->loader == self->last_loader;
+
+  if (jmp_session_has_console (self))
+    return JMP_MAIN_RESTART;
+  if (jmp_session_get_state (self) == JMP_SESSION_BAD_FIRMWARE && jmp_session_can_load_again (self))
+    return JMP_MAIN_TRY_AGAIN;
+  if (same && self->last_work == JMP_JOB_CANCELLED)
+    return self->left_state != JMP_BOARD_UNTOUCHED ? JMP_MAIN_CONTINUE : button_for_version (self);
+  if (same && self->last_work == JMP_JOB_DONE)
+    return JMP_MAIN_REINSTALL;
+  if (same && self->last_work != JMP_JOB_READY)
+    return JMP_MAIN_TRY_AGAIN;
+  if (self->loader != NULL && jmp_firmware_loader_get_origin (self->loader) == JMP_FIRMWARE_BACKUP)
+    return JMP_MAIN_RESTORE;
+  if (!is_whole (self->left_state))
+    return JMP_MAIN_REPAIR;
+  return button_for_version (self);
 }
 
 static JmpObstacle
-device_obstacle (JmpDevice *device)
+device_obstacle (JmpSession *self)
 {
-  switch (jmp_device_get_mode (device)) {
+  if (self->unprotecting)
+    return JMP_OBSTACLE_TALKING;
+  switch (jmp_device_get_mode (self->device)) {
   case JMP_DEVICE_DFU:
     return JMP_OBSTACLE_NONE;
   case JMP_DEVICE_RUNNING:
-    return JMP_OBSTACLE_BOARD_RUNNING;
+    if (self->talking != NULL)
+      return JMP_OBSTACLE_TALKING;
+    return jmp_session_has_console (self) ? JMP_OBSTACLE_NONE : JMP_OBSTACLE_BOARD_RUNNING;
   case JMP_DEVICE_UNUSABLE:
     return JMP_OBSTACLE_BOARD_UNUSABLE;
   case JMP_DEVICE_GONE:
     return JMP_OBSTACLE_BOARD_GONE;
   }
   return JMP_OBSTACLE_BOARD_GONE;
+}
+
+static JmpObstacle
+firmware_obstacle (JmpSession *self)
+{
+  if (jmp_session_can_load_again (self))
+    return JMP_OBSTACLE_NONE;
+  return jmp_session_wants_address (self) ? JMP_OBSTACLE_ADDRESS : JMP_OBSTACLE_FIRMWARE;
 }
 
 /**
@@ -124,8 +189,11 @@ device_obstacle (JmpDevice *device)
 JmpObstacle
 jmp_session_get_obstacle (JmpSession *self)
 {
-  const JmpObstacle obstacle = device_obstacle (self->device);
+  const JmpObstacle obstacle = device_obstacle (self);
+  const gboolean running = jmp_session_has_console (self); /* whatever the firmware is like */
 
+  if (self->held)
+    return JMP_OBSTACLE_WORK;
   switch (jmp_session_get_state (self)) {
   case JMP_SESSION_WORKING:
   case JMP_SESSION_WAITING:
@@ -133,12 +201,13 @@ jmp_session_get_obstacle (JmpSession *self)
     return JMP_OBSTACLE_WORK;
   case JMP_SESSION_SUCCEEDED:
     return JMP_OBSTACLE_DONE;
-  case JMP_SESSION_NO_FILE:
-    return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_NO_FILE;
+  case JMP_SESSION_NO_FIRMWARE:
+    return obstacle != JMP_OBSTACLE_NONE || running ? obstacle : JMP_OBSTACLE_NO_FIRMWARE;
   case JMP_SESSION_READING:
     return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_READING;
-  case JMP_SESSION_BAD_FILE:
-    return obstacle != JMP_OBSTACLE_NONE ? obstacle : JMP_OBSTACLE_FILE;
+  case JMP_SESSION_BAD_FIRMWARE:
+    return obstacle != JMP_OBSTACLE_NONE || running ? obstacle : firmware_obstacle (self);
+  case JMP_SESSION_CHOSEN:
   case JMP_SESSION_READY:
   case JMP_SESSION_FAILED:
   case JMP_SESSION_STOPPED:
@@ -148,39 +217,64 @@ jmp_session_get_obstacle (JmpSession *self)
 }
 
 /**
+ * jmp_session_get_loader:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): how the chosen firmware is had
+ */
+JmpFirmwareLoader *
+jmp_session_get_loader (JmpSession *self)
+{
+  return self->loader;
+}
+
+/**
+ * jmp_session_get_firmware_name:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the chosen firmware is called, a file without its folder, as
+ *   UTF-8
+ */
+const char *
+jmp_session_get_firmware_name (JmpSession *self)
+{
+  return self->loader != NULL ? jmp_firmware_loader_get_name (self->loader) : NULL;
+}
+
+/**
+ * jmp_session_get_firmware:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the chosen firmware, where it was loaded
+ */
+JmpFirmware *
+jmp_session_get_firmware (JmpSession *self)
+{
+  return self->firmware;
+}
+
+/**
  * jmp_session_get_file:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): the chosen file
+ * Returns: (transfer none) (nullable): the file, where the person chose one
  */
 GFile *
 jmp_session_get_file (JmpSession *self)
 {
-  return self->file;
-}
-
-/**
- * jmp_session_get_file_name:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): the chosen file's name without its folder, as UTF-8
- */
-const char *
-jmp_session_get_file_name (JmpSession *self)
-{
-  return self->file_name;
+  return self->loader != NULL ? jmp_firmware_loader_get_file (self->loader) : NULL;
 }
 
 /**
  * jmp_session_get_image:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): the firmware, where the file could be read
+ * Returns: (transfer none) (nullable): what is in the firmware, where it was loaded
  */
 JmpImage *
 jmp_session_get_image (JmpSession *self)
 {
-  return self->image;
+  return self->firmware != NULL ? self->firmware->image : NULL;
 }
 
 /**
@@ -264,7 +358,8 @@ jmp_session_get_job (JmpSession *self)
  * jmp_session_get_problem:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): why the chosen file cannot be used on this board
+ * Returns: (transfer none) (nullable): why the chosen firmware cannot be had, or not be used on
+ *   this board
  */
 const GError *
 jmp_session_get_problem (JmpSession *self)

@@ -4,12 +4,16 @@
 #include "session-private.h"
 
 #include "base/error.h"
+#include "consent.h"
 #include "install.h"
+#include "releases/offer-private.h"
 
 G_DEFINE_FINAL_TYPE (JmpSession, jmp_session, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_LOADING,
+  SIGNAL_ASKING,
   SIGNAL_PROGRESS,
   SIGNAL_FINISHED,
   N_SIGNALS,
@@ -17,10 +21,16 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void
-changed (JmpSession *self)
+void
+jmp_session_changed (JmpSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+jmp_session_loading (JmpSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LOADING], 0);
 }
 
 /* A file that names another board is refused here, and not only warned about: the window has no
@@ -41,8 +51,8 @@ check_ids (JmpImage *image, const JmpDfuInfo *info, GError **error)
   return FALSE;
 }
 
-static void
-clear_plans (JmpSession *self)
+void
+jmp_session_forget_plans (JmpSession *self)
 {
   g_clear_pointer (&self->plan, jmp_plan_unref);
   g_clear_pointer (&self->look, jmp_plan_unref);
@@ -51,21 +61,23 @@ clear_plans (JmpSession *self)
 
 /* Lays the image over what the board says about itself now. A board that is not ready says nothing,
  * or less than it could: a plan that was made before stands until it comes back. */
-static void
-make_plan (JmpSession *self)
+void
+jmp_session_make_plan (JmpSession *self)
 {
-  g_auto (JmpInstall) install = jmp_install_for (self->device);
   JmpDfuInfo *info = jmp_device_get_info (self->device);
+  JmpImage *image = jmp_session_get_image (self);
 
-  if (self->image == NULL || info == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU)
+  if (image == NULL || info == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU)
     return;
+  jmp_install_clear (&self->install);
+  self->install = jmp_install_for (jmp_session_get_board (self), info);
   g_clear_error (&self->problem);
-  clear_plans (self);
-  if (!check_ids (self->image, info, &self->problem))
+  jmp_session_forget_plans (self);
+  if (!check_ids (image, info, &self->problem))
     return;
-  self->look = jmp_plan_survey (self->image, info, &install.options, &self->problem);
+  self->look = jmp_plan_survey (image, info, &self->install.options, &self->problem);
   if (self->look != NULL)
-    self->plan = jmp_plan_flash (self->image, info, &install.options, &self->problem);
+    self->plan = jmp_plan_flash (image, info, &self->install.options, &self->problem);
 }
 
 /* The board came back, perhaps with a memory map that could not be read before. What a running or
@@ -73,9 +85,11 @@ make_plan (JmpSession *self)
 static void
 device_changed_cb (JmpSession *self)
 {
+  jmp_session_choose_board (self);
+  jmp_session_follow_running (self);
   if (self->job == NULL)
-    make_plan (self);
-  changed (self);
+    jmp_session_make_plan (self);
+  jmp_session_changed (self);
 }
 
 static void
@@ -83,10 +97,9 @@ jmp_session_dispose (GObject *object)
 {
   JmpSession *self = JMP_SESSION (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_object (&self->file);
+  jmp_offer_detach (self);
+  jmp_session_forget_running (self);
+  jmp_session_forget_firmware (self);
   g_clear_object (&self->job);
   g_clear_object (&self->device);
   g_clear_object (&self->boards);
@@ -98,10 +111,11 @@ jmp_session_finalize (GObject *object)
 {
   JmpSession *self = JMP_SESSION (object);
 
-  g_clear_pointer (&self->file_name, g_free);
-  g_clear_pointer (&self->image, jmp_image_unref);
-  clear_plans (self);
-  g_clear_error (&self->problem);
+  jmp_session_forget_board (self);
+  jmp_install_clear (&self->install);
+  jmp_session_forget_backup (self);
+  g_clear_pointer (&self->last_loader, jmp_firmware_loader_unref);
+  g_clear_pointer (&self->agreed, jmp_firmware_loader_unref);
   G_OBJECT_CLASS (jmp_session_parent_class)->finalize (object);
 }
 
@@ -120,6 +134,8 @@ jmp_session_class_init (JmpSessionClass *klass)
   object_class->dispose = jmp_session_dispose;
   object_class->finalize = jmp_session_finalize;
   signals[SIGNAL_CHANGED] = new_signal ("changed");
+  signals[SIGNAL_LOADING] = new_signal ("loading");
+  signals[SIGNAL_ASKING] = new_signal ("asking");
   signals[SIGNAL_PROGRESS] = new_signal ("progress");
   signals[SIGNAL_FINISHED] = new_signal ("finished");
 }
@@ -127,7 +143,7 @@ jmp_session_class_init (JmpSessionClass *klass)
 static void
 jmp_session_init (JmpSession *self)
 {
-  self->main_button = JMP_MAIN_INSTALL;
+  self->last_work = JMP_JOB_READY;
 }
 
 /**
@@ -149,89 +165,6 @@ jmp_session_new (JmpDevice *device, GListModel *boards)
   g_signal_connect_object (
       device, "notify", G_CALLBACK (device_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
-}
-
-/* --- The file --- */
-
-static void
-read_func (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  const JmpReadOptions options = { 0 };
-  GError *error = NULL;
-  JmpImage *image = jmp_image_read_file (task_data, &options, cancellable, &error);
-
-  if (image == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, image, (GDestroyNotify)jmp_image_unref);
-}
-
-static void
-read_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  JmpSession *self = JMP_SESSION (source);
-  GTask *task = G_TASK (result);
-  g_autoptr (GError) error = NULL;
-  JmpImage *image = g_task_propagate_pointer (task, &error);
-
-  /* Another file was chosen meanwhile. */
-  if (g_task_get_cancellable (task) != self->reading) {
-    g_clear_pointer (&image, jmp_image_unref);
-    return;
-  }
-  g_clear_object (&self->reading);
-  self->image = image;
-  self->problem = g_steal_pointer (&error);
-  make_plan (self);
-  changed (self);
-}
-
-static char *
-display_name (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  return name != NULL ? g_filename_display_name (name) : g_file_get_uri (file);
-}
-
-/**
- * jmp_session_open_file:
- * @self: a session
- * @file: a firmware file
- *
- * Reads @file and plans its installation. The file that was chosen before is forgotten, as is the
- * result of work with it. Nothing happens while work runs.
- *
- * Returns: whether the file is being read
- */
-gboolean
-jmp_session_open_file (JmpSession *self, GFile *file)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
-
-  if (jmp_session_is_working (self))
-    return FALSE;
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_object (&self->job);
-  g_clear_pointer (&self->file_name, g_free);
-  g_clear_pointer (&self->image, jmp_image_unref);
-  clear_plans (self);
-  g_clear_error (&self->problem);
-  self->main_button = JMP_MAIN_INSTALL;
-  g_set_object (&self->file, file);
-  self->file_name = display_name (file);
-  self->reading = g_cancellable_new ();
-
-  task = g_task_new (self, self->reading, read_done_cb, NULL);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, read_func);
-  changed (self);
-  return TRUE;
 }
 
 /* --- The work --- */
@@ -259,7 +192,7 @@ job_progress_cb (JmpSession *self)
   if (!jmp_session_is_working (self))
     return;
   if (sync_job (self))
-    changed (self);
+    jmp_session_changed (self);
   g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
 }
 
@@ -269,7 +202,23 @@ job_state_cb (JmpSession *self)
   if (!jmp_session_is_working (self))
     return;
   sync_job (self);
-  changed (self);
+  jmp_session_changed (self);
+}
+
+/* What is on the board now, as far as it is known. */
+static void
+note_end (JmpSession *self)
+{
+  const JmpOutcome *outcome = jmp_job_get_outcome (self->job);
+
+  self->last_work = jmp_job_get_state (self->job);
+  g_clear_pointer (&self->last_loader, jmp_firmware_loader_unref);
+  self->last_loader = jmp_firmware_loader_ref (self->loader);
+  self->left_state = outcome != NULL ? outcome->state : JMP_BOARD_UNTOUCHED;
+  jmp_session_write_history (self);
+  self->wants_proof = self->last_work == JMP_JOB_DONE;
+  if (self->last_work == JMP_JOB_DONE)
+    jmp_session_note_firmware (self);
 }
 
 static void
@@ -277,37 +226,108 @@ job_finished_cb (JmpSession *self)
 {
   sync_job (self);
   self->finished = TRUE;
-  self->main_button = jmp_session_get_state (self) == JMP_SESSION_SUCCEEDED ? JMP_MAIN_INSTALL_AGAIN
-                                                                            : JMP_MAIN_TRY_AGAIN;
-  changed (self);
+  note_end (self);
+  jmp_session_follow_running (self);
+  jmp_session_changed (self);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
   g_object_unref (self);
+}
+
+/**
+ * jmp_session_find_protected:
+ * @self: a session
+ *
+ * Returns: (transfer full) (element-type JmpGuardHit): what is protected on the board and would be changed;
+ *   until the next change
+ */
+GArray *
+jmp_session_find_protected (JmpSession *self)
+{
+  const GArray *guard = self->install.regions != NULL ? self->install.regions->guard : NULL;
+
+  if (self->plan == NULL || guard == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (JmpGuardHit));
+  return jmp_guard_find (self->plan, (const JmpGuardRegion *)(const void *)guard->data, guard->len);
+}
+
+/**
+ * jmp_session_agree:
+ * @self: a session
+ *
+ * The person agreed to what the chosen firmware brings with it; it is not asked again.
+ */
+void
+jmp_session_agree (JmpSession *self)
+{
+  g_return_if_fail (JMP_IS_SESSION (self));
+
+  g_clear_pointer (&self->agreed, jmp_firmware_loader_unref);
+  if (self->loader != NULL)
+    self->agreed = jmp_firmware_loader_ref (self->loader);
+}
+
+/**
+ * jmp_session_begin:
+ * @self: a session
+ *
+ * Presses the main button: sends a board that runs its program into DFU mode; or loads the firmware, where
+ * that is still to be done, and then starts the work, or emits "asking" where the person has to
+ * agree to something first. Nothing happens while jmp_session_get_obstacle() names an obstacle.
+ *
+ * Returns: whether anything was begun
+ */
+gboolean
+jmp_session_begin (JmpSession *self)
+{
+  g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
+
+  if (jmp_session_get_obstacle (self) != JMP_OBSTACLE_NONE)
+    return FALSE;
+  if (jmp_session_has_console (self))
+    return jmp_session_restart_board (self);
+  if (self->firmware == NULL) {
+    self->eager = jmp_session_load (self);
+    return self->eager;
+  }
+  if (self->agreed != self->loader && jmp_consent_is_needed (self)) {
+    g_signal_emit (self, signals[SIGNAL_ASKING], 0);
+    return TRUE;
+  }
+  return jmp_session_start (self);
 }
 
 /**
  * jmp_session_start:
  * @self: a session
  *
- * Presses the main button: starts the work. Nothing happens while jmp_session_get_obstacle() names
- * an obstacle.
+ * Starts the work with firmware that is there, without asking. Nothing happens while
+ * jmp_session_get_obstacle() names an obstacle.
  *
  * Returns: whether the work was started
  */
 gboolean
 jmp_session_start (JmpSession *self)
 {
+  g_autoptr (GArray) agreed = NULL;
+
   g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
 
-  if (jmp_session_get_obstacle (self) != JMP_OBSTACLE_NONE)
+  if (self->firmware == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU
+      || jmp_session_get_obstacle (self) != JMP_OBSTACLE_NONE)
     return FALSE;
   g_clear_object (&self->job);
-  make_plan (self);
+  jmp_session_make_plan (self);
   if (self->plan == NULL) {
-    changed (self);
+    jmp_session_changed (self);
     return FALSE;
   }
-  self->job = jmp_install_job_new (self->device, self->image, self->boards);
+  if (self->agreed == self->loader)
+    agreed = jmp_session_find_protected (self);
+  self->job = jmp_install_job_new (
+      self->device, self->firmware->image, &self->install, agreed, self->boards);
   self->finished = FALSE;
+  jmp_session_attach_backup (self);
+  jmp_session_note_version (self, NULL);
   self->progress = jmp_job_get_progress (self->job);
   g_signal_connect_object (
       self->job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
@@ -317,7 +337,7 @@ jmp_session_start (JmpSession *self)
   g_signal_connect_swapped (
       self->job, "finished", G_CALLBACK (job_finished_cb), g_object_ref (self));
   jmp_job_start (self->job);
-  changed (self);
+  jmp_session_changed (self);
   return TRUE;
 }
 
@@ -335,7 +355,7 @@ jmp_session_stop (JmpSession *self)
   if (!jmp_session_can_stop (self))
     return;
   jmp_job_cancel (self->job);
-  changed (self);
+  jmp_session_changed (self);
 }
 
 /**
@@ -352,6 +372,6 @@ jmp_session_dismiss (JmpSession *self)
   if (!jmp_session_is_finished (self))
     return;
   g_clear_object (&self->job);
-  make_plan (self);
-  changed (self);
+  jmp_session_make_plan (self);
+  jmp_session_changed (self);
 }

@@ -122,22 +122,58 @@ loses_bytes (const JmpMapName *part, JmpPlan *look)
   return FALSE;
 }
 
+/* Where the person's own files are, and whether those are lost. */
+typedef struct {
+  gboolean any;
+  gboolean lost;
+  const char *name; /* of those that are lost, else of the first */
+} OwnFiles;
+
+static OwnFiles
+look_for_files (JmpSession *session)
+{
+  g_autoptr (GArray) names = jmp_regions_of_board (jmp_session_get_board (session));
+  OwnFiles found = { 0 };
+
+  for (guint i = 0; i < names->len && !found.lost; i++) {
+    const JmpMapName *part = &g_array_index (names, JmpMapName, i);
+
+    if (!part->own_files)
+      continue;
+    found.lost = is_overwritten (part, jmp_session_get_image (session))
+                 || loses_bytes (part, jmp_session_get_look (session));
+    if (found.lost || !found.any)
+      found.name = part->name;
+    found.any = TRUE;
+  }
+  return found;
+}
+
+/**
+ * jmp_status_files_lost:
+ * @session: a session with a plan
+ *
+ * Returns: (transfer full) (nullable): that the person's own files would be lost, or %NULL when they are
+ *   not, or nobody knows where they are
+ */
+char *
+jmp_status_files_lost (JmpSession *session)
+{
+  const OwnFiles files = look_for_files (session);
+
+  /* Translators: %s is the name of a part of the memory: "PYBFLASH". */
+  return files.lost ? g_strdup_printf (_ ("Your files in %s will be overwritten."), files.name)
+                    : NULL;
+}
+
 static char *
 files_sentence (JmpSession *session)
 {
-  guint n_names = 0;
-  const JmpMapName *names = jmp_regions_of_device (jmp_session_get_device (session), &n_names);
+  const OwnFiles files = look_for_files (session);
 
-  for (guint i = 0; i < n_names; i++) {
-    if (!names[i].own_files)
-      continue;
-    if (is_overwritten (&names[i], jmp_session_get_image (session)))
-      /* Translators: %s is the name of a part of the memory: "PYBFLASH". */
-      return g_strdup_printf (_ ("Your files in %s will be overwritten."), names[i].name);
-    if (!loses_bytes (&names[i], jmp_session_get_look (session)))
-      return g_strdup (_ ("Your files are kept."));
-  }
-  return NULL;
+  if (files.lost)
+    return jmp_status_files_lost (session);
+  return files.any ? g_strdup (_ ("Your files are kept.")) : NULL;
 }
 
 static char *

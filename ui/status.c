@@ -6,6 +6,7 @@
 #include "status.h"
 
 #include "base/error.h"
+#include "board/fit-report.h"
 #include "words/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,16 +29,33 @@ problem_status (const GError *problem)
   return make (jmp_words_mode (JMP_DEVICE_UNUSABLE), "dialog-warning-symbolic", "warning");
 }
 
+/* With the version, where it is known. */
 static JmpStatus
-device_status (JmpDevice *device)
+running_status (JmpSession *session)
 {
+  const char *version = jmp_session_get_version (session);
+
+  if (version == NULL)
+    return make (jmp_words_mode (JMP_DEVICE_RUNNING), "media-playback-start-symbolic", "");
+  return (JmpStatus){
+    /* Translators: %s is a version: "1.29.0". */
+    .text = g_strdup_printf (C_ ("board state", "Running v%s"), version),
+    .icon = "media-playback-start-symbolic",
+    .style = "",
+  };
+}
+
+static JmpStatus
+device_status (JmpSession *session)
+{
+  JmpDevice *device = jmp_session_get_device (session);
   const JmpDeviceMode mode = jmp_device_get_mode (device);
 
   switch (mode) {
   case JMP_DEVICE_DFU:
     return make (jmp_words_mode (mode), "emblem-ok-symbolic", "success");
   case JMP_DEVICE_RUNNING:
-    return make (jmp_words_mode (mode), "media-playback-start-symbolic", "");
+    return running_status (session);
   case JMP_DEVICE_UNUSABLE:
     return problem_status (jmp_device_get_problem (device));
   case JMP_DEVICE_GONE:
@@ -84,13 +102,14 @@ jmp_status_get (JmpSession *session)
     return make (C_ ("board state", "Update failed"), "dialog-error-symbolic", "error");
   case JMP_SESSION_STOPPED:
     return make (C_ ("board state", "Stopped"), "media-playback-stop-symbolic", "warning");
-  case JMP_SESSION_NO_FILE:
+  case JMP_SESSION_NO_FIRMWARE:
+  case JMP_SESSION_CHOSEN:
   case JMP_SESSION_READING:
-  case JMP_SESSION_BAD_FILE:
+  case JMP_SESSION_BAD_FIRMWARE:
   case JMP_SESSION_READY:
     break;
   }
-  return device_status (jmp_session_get_device (session));
+  return device_status (session);
 }
 
 /**
@@ -105,35 +124,110 @@ jmp_status_clear (JmpStatus *self)
   g_clear_pointer (&self->text, g_free);
 }
 
+static const char *
+chosen_version (JmpSession *session)
+{
+  JmpFirmwareLoader *loader = jmp_session_get_loader (session);
+  const JmpFirmware *firmware = jmp_session_get_firmware (session);
+  const JmpRelease *release = loader != NULL ? jmp_firmware_loader_get_release (loader) : NULL;
+
+  if (release != NULL)
+    return release->version;
+  return firmware != NULL ? firmware->version : NULL;
+}
+
+/* A version is not ours: what looks like a mnemonic in it is none. */
+static char *
+escape_version (const char *version)
+{
+  g_auto (GStrv) parts = g_strsplit (version != NULL ? version : "", "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
 /**
  * jmp_status_button:
  * @session: a board's session
  *
- * Returns: (transfer none): the main button's label, with a mnemonic
+ * Returns: (transfer full): the main button's label, with a mnemonic
  */
-const char *
+char *
 jmp_status_button (JmpSession *session)
 {
+  g_autofree char *version = escape_version (chosen_version (session));
+
   switch (jmp_session_get_main_button (session)) {
   case JMP_MAIN_INSTALL:
-    return C_ ("main button", "_Install");
-  case JMP_MAIN_INSTALL_AGAIN:
-    return C_ ("main button", "_Install Again");
+    break;
+  case JMP_MAIN_UPDATE:
+    /* Translators: %s is a version: "1.29.0". */
+    return g_strdup_printf (C_ ("main button", "_Update to %s"), version);
+  case JMP_MAIN_REINSTALL:
+    return g_strdup (C_ ("main button", "_Reinstall"));
+  case JMP_MAIN_REPAIR:
+    return g_strdup (C_ ("main button", "_Repair"));
+  case JMP_MAIN_RESTORE:
+    return g_strdup (C_ ("main button", "_Restore"));
+  case JMP_MAIN_CONTINUE:
+    return g_strdup (C_ ("main button", "_Continue"));
   case JMP_MAIN_TRY_AGAIN:
-    return C_ ("main button", "_Try Again");
+    return g_strdup (C_ ("main button", "_Try Again"));
+  case JMP_MAIN_RESTART:
+    return g_strdup (C_ ("main button", "_Restart into Update Mode"));
   }
-  return C_ ("main button", "_Install");
+  if (*version == '\0')
+    return g_strdup (C_ ("main button", "_Install"));
+  /* Translators: %s is a version: "1.29.0". */
+  return g_strdup_printf (C_ ("main button", "_Install %s"), version);
 }
 
-/* The file's problem with its way out; a board that has not said what it has leaves it open. */
+/* The firmware's problem with its way out; a board that has not said what it has leaves it open. */
 static char *
-file_obstacle (const GError *problem)
+firmware_obstacle (const GError *problem)
 {
   if (problem == NULL)
-    return g_strdup (_ ("Whether this file fits is known once the board can be used."));
-  if (g_error_matches (problem, JMP_ERROR, JMP_ERROR_USAGE))
-    return g_strdup (_ ("This file does not say where in memory it belongs. Choose a .dfu file."));
+    return g_strdup (_ ("Whether this firmware fits is known once the board can be used."));
   return g_strdup_printf ("%s %s", jmp_words_error (problem), jmp_words_error_advice (problem));
+}
+
+/* By how much the firmware is too large, where it is. */
+static char *
+excess (JmpSession *session)
+{
+  JmpImage *image = jmp_session_get_image (session);
+  const JmpDfuInfo *info = jmp_device_get_info (jmp_session_get_device (session));
+  g_autoptr (JmpFitReport) report = image != NULL && info != NULL ? jmp_fit_check_info (image, info)
+                                                                  : NULL;
+  g_autofree char *size = NULL;
+
+  if (report == NULL || report->past == 0)
+    return NULL;
+  size = jmp_words_size (report->past);
+  /* Translators: %s is a number of bytes. */
+  return g_strdup_printf (_ ("It is %s too large for the memory of this board."), size);
+}
+
+/**
+ * jmp_status_problem:
+ * @session: a session whose firmware cannot be had, or not be used
+ *
+ * What exactly is wrong with the firmware, and what to do about it.
+ *
+ * Returns: (transfer full): sentences
+ */
+char *
+jmp_status_problem (JmpSession *session)
+{
+  const GError *problem = jmp_session_get_problem (session);
+  g_autofree char *size = excess (session);
+  g_autofree char *details = NULL;
+
+  if (jmp_session_wants_address (session))
+    return g_strdup (_ ("It is bytes without an address in memory."));
+  if (size != NULL)
+    return g_steal_pointer (&size);
+  details = jmp_words_error_details (problem);
+  return g_strdup_printf ("%s %s", jmp_words_error_advice (problem), details);
 }
 
 /**
@@ -149,6 +243,9 @@ jmp_status_obstacle (JmpSession *session)
 {
   switch (jmp_session_get_obstacle (session)) {
   case JMP_OBSTACLE_NONE:
+    return jmp_session_get_console_problem (session) != NULL
+               ? g_strdup (jmp_words_error (jmp_session_get_console_problem (session)))
+               : NULL;
   case JMP_OBSTACLE_WORK:
   case JMP_OBSTACLE_DONE:
     return NULL;
@@ -156,14 +253,18 @@ jmp_status_obstacle (JmpSession *session)
     return g_strdup (_ ("The board cannot be used yet. See above."));
   case JMP_OBSTACLE_BOARD_RUNNING:
     return g_strdup (_ ("The board runs its program. Bring it into update mode first."));
+  case JMP_OBSTACLE_TALKING:
+    return g_strdup (_ ("Speaking to the board…"));
   case JMP_OBSTACLE_BOARD_GONE:
     return g_strdup (_ ("Connect the board in update mode first."));
-  case JMP_OBSTACLE_NO_FILE:
-    return g_strdup (_ ("Choose a firmware file first."));
+  case JMP_OBSTACLE_NO_FIRMWARE:
+    return g_strdup (_ ("Choose firmware first."));
   case JMP_OBSTACLE_READING:
-    return g_strdup (_ ("Reading the file…"));
-  case JMP_OBSTACLE_FILE:
-    return file_obstacle (jmp_session_get_problem (session));
+    return g_strdup (_ ("Getting the firmware…"));
+  case JMP_OBSTACLE_ADDRESS:
+    return g_strdup (_ ("Say where in memory this file belongs first."));
+  case JMP_OBSTACLE_FIRMWARE:
+    return firmware_obstacle (jmp_session_get_problem (session));
   }
   return NULL;
 }

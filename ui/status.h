@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "session.h"
+#include "releases/offer.h"
 
 G_BEGIN_DECLS
 
@@ -27,13 +27,27 @@ typedef struct {
 JmpStatus jmp_status_get (JmpSession *session);
 void jmp_status_clear (JmpStatus *self);
 
-const char *jmp_status_button (JmpSession *session);
+char *jmp_status_button (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_obstacle (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+char *jmp_status_problem (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+/* status-release.c */
+char *jmp_status_board (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_trust (const JmpFirmware *firmware) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_offer (JmpOffer *offer) G_GNUC_WARN_UNUSED_RESULT;
 
 /* status-plan.c */
 char *jmp_status_plan (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_losses (JmpPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_files_lost (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_kept (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+/* status-running.c */
+gboolean jmp_status_is_other_version (JmpSession *session);
+char *jmp_status_running_title (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_running (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
+char *jmp_status_installed (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
 /* status-result.c */
 const char *jmp_status_stop_meaning (JmpSession *session);

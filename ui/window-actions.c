@@ -8,7 +8,9 @@
 #include "window-private.h"
 
 #include "device/practice.h"
+#include "permission/permission-window.h"
 #include "report.h"
+#include "resource.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,13 +26,24 @@ chooser_response_cb (JmpWindow *self, int response)
     jmp_window_open_file (self, file);
 }
 
+static const char *const FIRMWARE_FILES[] = { "*.[dD][fF][uU]",
+                                              "*.[hH][eE][xX]",
+                                              "*.[bB][iI][nN]",
+                                              "*.[eE][lL][fF]",
+                                              "*.[uU][fF]2",
+                                              "*.[sS][rR][eE][cC]",
+                                              "*.[sS]19",
+                                              NULL };
+static const char *const ALL_FILES[] = { "*", NULL };
+
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -47,8 +60,8 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                                _ ("_Open"),
                                                _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Firmware Files"), "*.[dD][fF][uU]");
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("All Files"), "*");
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Firmware Files"), FIRMWARE_FILES);
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("All Files"), ALL_FILES);
   g_signal_connect_object (
       self->chooser, "response", G_CALLBACK (chooser_response_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -59,8 +72,8 @@ start_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
-  if (self->current != NULL)
-    jmp_session_start (self->current);
+  if (!jmp_window_fleet_start (self) && self->current != NULL)
+    jmp_session_begin (self->current);
 }
 
 /* The button stands beside the sentence that says what it means: it does not ask again. */
@@ -69,7 +82,7 @@ stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
-  if (self->current != NULL)
+  if (!jmp_window_fleet_stop (self) && self->current != NULL)
     jmp_session_stop (self->current);
 }
 
@@ -78,7 +91,7 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
-  if (self->current != NULL)
+  if (!jmp_window_fleet_done (self) && self->current != NULL)
     jmp_session_dismiss (self->current);
 }
 
@@ -88,7 +101,7 @@ copy_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
   JmpWindow *self = JMP_WINDOW (widget);
   g_autofree char *report = NULL;
 
-  if (self->current == NULL)
+  if (jmp_window_fleet_copy_report (self) || self->current == NULL)
     return;
   report = jmp_report_session (self->current);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
@@ -100,10 +113,21 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
+  jmp_window_fleet_put_away (self);
   self->connecting = TRUE;
   gtk_list_box_unselect_all (self->list);
+  jmp_window_show_page (self, NULL);
   adw_leaflet_set_visible_child (self->leaflet, self->board_pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->no_board));
+}
+
+static void
+permission_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JmpWindow *self = JMP_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (
+      jmp_permission_window_new (GTK_WINDOW (self), G_LIST_MODEL (self->monitor), NULL)));
 }
 
 static void
@@ -122,11 +146,14 @@ escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   JmpWindow *self = JMP_WINDOW (widget);
 
+  if (jmp_window_fleet_escape (self))
+    return;
   if (self->current != NULL && jmp_session_can_stop (self->current))
     jmp_window_ask_to_stop (self);
   else if (self->current != NULL && jmp_session_is_finished (self->current))
     jmp_session_dismiss (self->current);
-  else
+  else if (self->current != NULL || self->no_board == NULL
+           || !jmp_no_board_page_go_back (self->no_board))
     back_action (widget, NULL, NULL);
 }
 
@@ -137,6 +164,21 @@ table_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->current != NULL)
     jmp_board_page_toggle_table (g_hash_table_lookup (self->pages, self->current));
+}
+
+/* GTK would make it with the window, for the few who ask. */
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL) {
+    g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (JMP_RESOURCE ("shortcuts.ui"));
+
+    gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 /* What a hand does with a real board: jumper on, plug out and in. */
@@ -192,9 +234,11 @@ jmp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.done", NULL, done_action);
   gtk_widget_class_install_action (widget_class, "win.copy-report", NULL, copy_report_action);
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.permission", NULL, permission_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.table", NULL, table_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_action);
   gtk_widget_class_install_action (
       widget_class, "win.restart-practice", NULL, restart_practice_action);
   gtk_widget_class_install_action (
@@ -229,6 +273,8 @@ jmp_window_update_actions (JmpWindow *self)
   const gboolean working = session != NULL && jmp_session_is_working (session);
   const gboolean finished = session != NULL && jmp_session_is_finished (session);
 
+  if (jmp_window_fleet_update_actions (self))
+    return;
   gtk_widget_action_set_enabled (widget, "win.open", !working);
   gtk_widget_action_set_enabled (widget,
                                  "win.start",

@@ -9,11 +9,16 @@
 #include "window-private.h"
 
 #include "status.h"
+#include "fleet/fleet-words.h"
+#include "taskbar.h"
 
 #include <glib/gi18n-lib.h>
 
 #define KEEP "keep"
 #define STOP "stop"
+
+#define FLEET_NOTE          "several"
+#define TASKBAR_INTERVAL_US (G_USEC_PER_SEC / 2)
 
 /* --- The question --- */
 
@@ -39,6 +44,7 @@ stop_all (JmpWindow *self)
   GHashTableIter iter;
   gpointer session;
 
+  jmp_fleet_stop (self->fleet);
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &session))
     jmp_session_stop (session);
@@ -137,7 +143,8 @@ void
 jmp_window_update_inhibit (JmpWindow *self)
 {
   GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
-  const gboolean working = jmp_window_count_working (self, NULL) > 0;
+  const gboolean working = jmp_window_count_working (self, NULL) > 0
+                           || jmp_fleet_get_state (self->fleet) == JMP_FLEET_WORKING;
 
   if (app == NULL)
     return;
@@ -162,16 +169,25 @@ app_that_can_notify (JmpWindow *self)
   return app != NULL && g_application_get_dbus_connection (app) != NULL ? app : NULL;
 }
 
-/* For somebody who looks at another window. */
+/* Practice boards of one kind share an id. */
+static char *
+notification_id (JmpDevice *device)
+{
+  return g_strdup_printf ("%s#%p", jmp_device_get_id (device), (void *)device);
+}
+
+/* For somebody who looks at another window. Several boards are told of together, at the end. */
 void
 jmp_window_notify_finished (JmpWindow *self, JmpSession *session)
 {
   GApplication *app = app_that_can_notify (self);
   JmpDevice *device = jmp_session_get_device (session);
   g_autoptr (GNotification) note = NULL;
+  g_autofree char *id = notification_id (device);
   const char *title;
 
-  if (app == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+  if (app == NULL || gtk_window_is_active (GTK_WINDOW (self))
+      || jmp_fleet_has (self->fleet, session))
     return;
   if (jmp_session_get_state (session) == JMP_SESSION_SUCCEEDED)
     title = _ ("Firmware Installed");
@@ -181,7 +197,58 @@ jmp_window_notify_finished (JmpWindow *self, JmpSession *session)
     return;
   note = g_notification_new (title);
   g_notification_set_body (note, jmp_device_get_name (device));
-  g_application_send_notification (app, jmp_device_get_id (device), note);
+  g_application_send_notification (app, id, note);
+}
+
+/* All of several boards have ended. */
+void
+jmp_window_notify_all_finished (JmpWindow *self)
+{
+  GApplication *app = app_that_can_notify (self);
+  g_autoptr (GNotification) note = NULL;
+  g_autofree char *title = NULL;
+
+  if (app == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  title = jmp_fleet_status_result (self->fleet);
+  note = g_notification_new (title);
+  g_application_send_notification (app, FLEET_NOTE, note);
+}
+
+/* How far all work is: of several boards together, as far as each is. */
+static double
+work_fraction (JmpWindow *self)
+{
+  GHashTableIter iter;
+  gpointer session;
+  double sum = 0;
+  guint n = 0;
+
+  if (jmp_fleet_get_state (self->fleet) == JMP_FLEET_WORKING)
+    return jmp_fleet_get_fraction (self->fleet);
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session)) {
+    if (!jmp_session_is_working (session))
+      continue;
+    sum += jmp_session_get_progress (session).fraction;
+    n++;
+  }
+  return n > 0 ? sum / n : -1;
+}
+
+/* The beginning and the end are told at once, what is between them now and then. */
+void
+jmp_window_update_taskbar (JmpWindow *self)
+{
+  GApplication *app = app_that_can_notify (self);
+  const double fraction = work_fraction (self);
+  const gint64 now = g_get_monotonic_time ();
+
+  if (app == NULL || (fraction < 0 && self->taskbar_time == 0)
+      || (fraction >= 0 && now - self->taskbar_time < TASKBAR_INTERVAL_US))
+    return;
+  self->taskbar_time = fraction < 0 ? 0 : now;
+  jmp_taskbar_set (app, fraction);
 }
 
 /* What was told is seen now. */
@@ -194,7 +261,11 @@ jmp_window_withdraw_notifications (JmpWindow *self)
 
   if (app == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
+  g_application_withdraw_notification (app, FLEET_NOTE);
   g_hash_table_iter_init (&iter, self->sessions);
-  while (g_hash_table_iter_next (&iter, &device, NULL))
-    g_application_withdraw_notification (app, jmp_device_get_id (device));
+  while (g_hash_table_iter_next (&iter, &device, NULL)) {
+    g_autofree char *id = notification_id (device);
+
+    g_application_withdraw_notification (app, id);
+  }
 }

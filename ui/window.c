@@ -6,14 +6,19 @@
 #include "window-private.h"
 
 #include "device-row.h"
+#include "preferences/window-state.h"
 #include "resource.h"
-#include "virtual/board.h"
 
 #include <glib/gi18n-lib.h>
 
-#define NO_BOARD "no-board"
-
 G_DEFINE_FINAL_TYPE (JmpWindow, jmp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  DRAWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* --- Pages --- */
 
@@ -27,7 +32,8 @@ offer_waiting_file (JmpWindow *self)
       || jmp_session_is_finished (self->current))
     return;
   file = g_steal_pointer (&self->waiting_file);
-  jmp_no_board_page_set_file (self->no_board, NULL);
+  if (self->no_board != NULL)
+    jmp_no_board_page_set_file (self->no_board, NULL);
   jmp_session_open_file (self->current, file);
 }
 
@@ -45,17 +51,70 @@ ensure_page (JmpWindow *self, JmpSession *session)
   return page;
 }
 
+/* A board that was in the list already came into update mode, while the steps for that were shown. */
+static void
+arrived_cb (JmpWindow *self, JmpDevice *device)
+{
+  if (self->current == NULL && !jmp_window_shows_fleet (self))
+    jmp_window_select (self, device);
+}
+
+/* Somebody whose board is plugged in may never need it. */
+static JmpNoBoardPage *
+ensure_no_board (JmpWindow *self)
+{
+  if (self->no_board == NULL) {
+    GtkWidget *page = jmp_no_board_page_new ();
+
+    self->no_board = JMP_NO_BOARD_PAGE (page);
+    jmp_no_board_page_set_usb_problem (self->no_board, self->usb_problem);
+    jmp_no_board_page_set_boards (self->no_board, G_LIST_MODEL (self->monitor));
+    jmp_no_board_page_set_file (self->no_board, self->waiting_file);
+    g_signal_connect_swapped (page, "arrived", G_CALLBACK (arrived_cb), self);
+    gtk_stack_add_titled (self->pages_stack, page, NULL, _ ("Connect a Board"));
+  }
+  return self->no_board;
+}
+
+/* The focus must not stay on a page that went away: without one, GTK gives the next key to the first
+ * button of the window. */
+static void
+settle_focus (JmpWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages_stack);
+
+  if (focus != NULL
+      && (gtk_widget_is_ancestor (focus, page)
+          || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages_stack))))
+    return;
+  if (self->current == NULL)
+    gtk_widget_grab_focus (page);
+  else if (row == NULL || adw_leaflet_get_folded (self->leaflet)
+           || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 void
 jmp_window_show_page (JmpWindow *self, JmpSession *session)
 {
+  const gboolean first = gtk_stack_get_visible_child (self->pages_stack) == NULL;
+
   self->current = session;
   if (session != NULL) {
     gtk_stack_set_visible_child (self->pages_stack, ensure_page (self, session));
     self->connecting = FALSE;
   } else {
-    gtk_stack_set_visible_child_name (self->pages_stack, NO_BOARD);
+    gtk_stack_set_visible_child (self->pages_stack, GTK_WIDGET (ensure_no_board (self)));
+    jmp_no_board_page_begin (self->no_board);
   }
+  /* With no page to go to, GTK gave the focus to the first button. */
+  if (first)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  settle_focus (self);
   jmp_window_update_actions (self);
+  jmp_window_fleet_follow (self);
   offer_waiting_file (self);
 }
 
@@ -86,12 +145,14 @@ jmp_window_count_working (JmpWindow *self, JmpSession **one)
   return n;
 }
 
-/* A board that is worked on, or whose result was not seen, keeps its row when it is unplugged. */
+/* A board that is worked on, or whose result was not seen, keeps its row when it is unplugged; so does one
+ * of several that are updated together. */
 static void
 update_hold (JmpWindow *self, JmpSession *session)
 {
   JmpDevice *device = jmp_session_get_device (session);
-  const gboolean hold = jmp_session_is_working (session) || jmp_session_is_finished (session);
+  const gboolean hold = jmp_session_is_working (session) || jmp_session_is_finished (session)
+                        || jmp_fleet_has (self->fleet, session);
 
   if (hold && g_hash_table_add (self->held, session))
     jmp_monitor_hold (self->monitor, device);
@@ -99,10 +160,21 @@ update_hold (JmpWindow *self, JmpSession *session)
     jmp_monitor_release (self->monitor, device);
 }
 
+void
+jmp_window_update_holds (JmpWindow *self)
+{
+  g_autoptr (GList) sessions = g_hash_table_get_values (self->sessions);
+
+  for (GList *l = sessions; l != NULL; l = l->next)
+    update_hold (self, l->data);
+}
+
 static void
 session_changed_cb (JmpSession *session, JmpWindow *self)
 {
   update_hold (self, session);
+  jmp_window_fleet_follow (self);
+  jmp_window_update_taskbar (self);
   jmp_window_update_inhibit (self);
   jmp_window_update_question (self);
   jmp_window_update_actions (self);
@@ -119,10 +191,16 @@ ensure_session (JmpWindow *self, JmpDevice *device)
 
   if (session == NULL) {
     session = jmp_session_new (device, G_LIST_MODEL (self->monitor));
+    if (self->library != NULL)
+      jmp_session_set_knowledge (session, self->library, self->known);
     g_hash_table_insert (self->sessions, g_object_ref (device), session);
     g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, 0);
     g_signal_connect_object (
         session, "progress", G_CALLBACK (jmp_window_update_question), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (
+        session, "progress", G_CALLBACK (jmp_window_update_taskbar), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (
+        session, "finished", G_CALLBACK (jmp_window_notify_finished), self, G_CONNECT_SWAPPED);
   }
   return session;
 }
@@ -133,6 +211,7 @@ forget_session (JmpWindow *self, JmpSession *session)
   GtkWidget *page = g_hash_table_lookup (self->pages, session);
 
   g_hash_table_remove (self->held, session);
+  jmp_fleet_forget (self->fleet, session);
   if (session == self->current)
     jmp_window_show_page (self, NULL);
   if (page != NULL) {
@@ -182,7 +261,7 @@ static void
 row_selected_cb (JmpWindow *self, GtkListBoxRow *row)
 {
   /* The list loses its rows when the window goes. */
-  if (self->sessions == NULL)
+  if (self->sessions == NULL || jmp_window_is_choosing (self))
     return;
   if (row != NULL)
     jmp_window_show_page (self, jmp_device_row_get_session (JMP_DEVICE_ROW (row)));
@@ -204,7 +283,9 @@ devices_changed_cb (JmpWindow *self, guint position, guint removed, guint added)
   GtkListBoxRow *row;
 
   forget_unlisted (self);
-  if (gtk_list_box_get_selected_row (self->list) != NULL)
+  jmp_window_fleet_follow (self);
+  if (!self->drawn || jmp_window_shows_fleet (self)
+      || gtk_list_box_get_selected_row (self->list) != NULL)
     return;
   if (!self->connecting)
     row = gtk_list_box_get_row_at_index (self->list, 0);
@@ -216,6 +297,16 @@ devices_changed_cb (JmpWindow *self, guint position, guint removed, guint added)
     gtk_list_box_select_row (self->list, row);
   adw_leaflet_set_visible_child (self->leaflet, self->board_pane);
 }
+
+void
+jmp_window_drawn (JmpWindow *self)
+{
+  self->drawn = TRUE;
+  g_signal_emit (self, signals[DRAWN], 0);
+  devices_changed_cb (self, 0, 0, 0);
+}
+
+/* --- What is dropped --- */
 
 static gboolean
 drop_cb (JmpWindow *self, const GValue *value)
@@ -257,21 +348,6 @@ update_contrast (JmpWindow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
 }
 
-static void
-fill_practice_menu (JmpWindow *self)
-{
-  const char *const *kinds = jmp_virtual_board_kinds ();
-
-  for (guint i = 0; kinds[i] != NULL; i++) {
-    /* Translators: %s is the name of a kind of board. */
-    g_autofree char *label = g_strdup_printf (_ ("Practice %s"), kinds[i]);
-    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-    g_menu_item_set_action_and_target (item, "app.practice", "s", kinds[i]);
-    g_menu_append_item (self->practice_section, item);
-  }
-}
-
 /* --- The object --- */
 
 static void
@@ -282,12 +358,19 @@ jmp_window_dispose (GObject *object)
   if (self->monitor != NULL)
     g_signal_handlers_disconnect_by_data (self->monitor, self);
   self->current = NULL;
+  self->several = FALSE;
   g_clear_object (&self->chooser);
   g_clear_object (&self->waiting_file);
+  g_clear_error (&self->usb_problem);
+  g_clear_handle_id (&self->first_look, g_source_remove);
+  g_clear_handle_id (&self->first_frame, g_source_remove);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_object (&self->fleet);
   g_clear_object (&self->monitor);
+  g_clear_pointer (&self->library, jmp_library_unref);
+  g_clear_pointer (&self->known, jmp_known_boards_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), JMP_TYPE_WINDOW);
   G_OBJECT_CLASS (jmp_window_parent_class)->dispose (object);
 }
@@ -299,7 +382,14 @@ jmp_window_class_init (JmpWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = jmp_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = jmp_window_close_request;
-  g_type_ensure (JMP_TYPE_NO_BOARD_PAGE);
+
+  /**
+   * JmpWindow::drawn:
+   *
+   * The first frame can be seen: what is not needed for it can begin.
+   */
+  signals[DRAWN] = g_signal_new (
+      "drawn", JMP_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("window.ui"));
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, leaflet);
@@ -309,10 +399,10 @@ jmp_window_class_init (JmpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, usb_notice);
   gtk_widget_class_bind_template_child_full (
       widget_class, "pages", FALSE, G_STRUCT_OFFSET (JmpWindow, pages_stack));
-  gtk_widget_class_bind_template_child (widget_class, JmpWindow, no_board);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   jmp_window_install_actions (widget_class);
+  jmp_window_fleet_install (widget_class);
 }
 
 static void
@@ -322,7 +412,7 @@ jmp_window_init (JmpWindow *self)
   self->pages = g_hash_table_new (NULL, NULL);
   self->held = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_practice_menu (self);
+  jmp_window_fleet_init (self);
   add_drop_target (self);
   g_signal_connect_object (adw_style_manager_get_default (),
                            "notify::high-contrast",
@@ -348,15 +438,39 @@ jmp_window_new (GtkApplication *app, JmpMonitor *monitor, const GError *usb_prob
   JmpWindow *self = g_object_new (JMP_TYPE_WINDOW, "application", app, NULL);
 
   self->monitor = g_object_ref (monitor);
+  jmp_settings_bind_window (GTK_WINDOW (self));
   gtk_widget_set_visible (self->usb_notice, usb_problem != NULL);
-  jmp_no_board_page_set_usb_problem (self->no_board, usb_problem);
+  self->usb_problem = usb_problem != NULL ? g_error_copy (usb_problem) : NULL;
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (monitor), create_row_cb, self, NULL);
   /* After the list's own handler, so that the rows are there. */
   g_signal_connect_object (
       monitor, "items-changed", G_CALLBACK (devices_changed_cb), self, G_CONNECT_SWAPPED);
-  devices_changed_cb (self, 0, 0, 0);
+  jmp_window_begin (self);
   jmp_window_update_actions (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * jmp_window_set_knowledge:
+ * @self: the window
+ * @library: the releases and the catalogue
+ * @known: what is remembered of boards
+ *
+ * Says what the program knows, when that is there; once.
+ */
+void
+jmp_window_set_knowledge (JmpWindow *self, JmpLibrary *library, JmpKnownBoards *known)
+{
+  GHashTableIter iter;
+  gpointer session;
+
+  g_return_if_fail (self->library == NULL);
+
+  self->library = jmp_library_ref (library);
+  self->known = jmp_known_boards_ref (known);
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    jmp_session_set_knowledge (session, library, known);
 }
 
 /**
@@ -370,8 +484,11 @@ jmp_window_new (GtkApplication *app, JmpMonitor *monitor, const GError *usb_prob
 void
 jmp_window_open_file (JmpWindow *self, GFile *file)
 {
+  if (jmp_window_fleet_open (self, file))
+    return;
   g_set_object (&self->waiting_file, file);
-  jmp_no_board_page_set_file (self->no_board, file);
+  if (self->no_board != NULL)
+    jmp_no_board_page_set_file (self->no_board, file);
   if (self->current != NULL && jmp_session_is_finished (self->current))
     jmp_session_dismiss (self->current);
   offer_waiting_file (self);

@@ -7,7 +7,9 @@
 
 #pragma once
 
+#include "board/known-boards.h"
 #include "device/monitor.h"
+#include "release/library.h"
 
 #include <adwaita.h>
 
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JmpWindow, jmp_window, JMP, WINDOW, AdwApplicationWindow)
 
 GtkWidget *jmp_window_new (GtkApplication *app, JmpMonitor *monitor, const GError *usb_problem);
+void jmp_window_set_knowledge (JmpWindow *self, JmpLibrary *library, JmpKnownBoards *known);
 void jmp_window_open_file (JmpWindow *self, GFile *file);
 void jmp_window_select (JmpWindow *self, JmpDevice *device);
 

@@ -55,7 +55,8 @@ fill_stages (JmpWorkView *self)
   GtkWidget *child;
 
   for (guint stage = 0; stage < JMP_STAGE_N; stage++) {
-    wanted[stage] = jmp_stage_is_in ((JmpStage)stage, look, plan);
+    wanted[stage] = jmp_stage_is_in ((JmpStage)stage, look, plan)
+                    || (stage == JMP_STAGE_BACKUP && jmp_session_has_backup_stage (self->session));
     same = same && wanted[stage] == (self->labels[stage] != NULL);
   }
   if (same)

@@ -4,7 +4,8 @@
 """Writes the practice firmware: a DfuSe file of the shape of a pyboard's (UM0391, "DFU file format").
 
 It has a vector table in the first sector, code from 0x08020000, and nothing where the pyboard keeps
-its files. The "code" is the same deterministic noise in every build: it is never run.
+its files. The "code" is the same deterministic noise in every build: it is never run. It names itself as
+MicroPython's firmware does, with a version that never was, which the practice board then says it runs.
 """
 
 import struct
@@ -12,6 +13,7 @@ import sys
 import zlib
 
 STACK, CODE = 0x20020000, 0x08020000
+BANNER = b"MicroPython v1.99.0-practice on 2026-11-01; PYBv1.1 with STM32F405RG\0_build=PYBV11\0"
 
 
 def noise(size, seed):
@@ -41,7 +43,7 @@ def dfuse(elements):
 
 
 def main():
-    code = b"Jumper practice firmware\0".ljust(0x100, b"\0") + noise(299_520, 2)
+    code = (b"Jumper practice firmware\0" + BANNER).ljust(0x100, b"\0") + noise(299_520, 2)
     with open(sys.argv[1], "wb") as out:
         out.write(dfuse([(0x08000000, vectors(14_848)), (CODE, code)]))
 

@@ -38,7 +38,7 @@ test_report_has_what_a_maintainer_asks_for (void **state)
   assert_has (report, "Jumper: ");
   assert_has (report, "ids: 0483:df11");
   assert_has (report, "alt 0: @Internal Flash");
-  assert_has (report, "file: firmware.dfu");
+  assert_has (report, "firmware: firmware.dfu");
   assert_has (report, "CRC ok");
   assert_has (report, "plan:\n");
   assert_has (report, "board is now: ");
@@ -56,9 +56,9 @@ test_report_keeps_folders_to_itself (void **state)
   g_autofree char *report = NULL;
 
   assert_true (jmp_session_open_file (session, file));
-  kit_wait_for_state (session, JMP_SESSION_BAD_FILE);
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
   report = jmp_report_session (session);
-  assert_has (report, "file problem: ");
+  assert_has (report, "firmware problem: ");
   assert_has (report, "no such file.dfu");
   assert_has_not (report, kit_folder ());
 }

@@ -25,8 +25,8 @@ test_session_wants_a_file_first (void **state)
   g_autoptr (KitBoard) kit = kit_board_new ("");
   g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
 
-  assert_int_equal (jmp_session_get_state (session), JMP_SESSION_NO_FILE);
-  assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NO_FILE);
+  assert_int_equal (jmp_session_get_state (session), JMP_SESSION_NO_FIRMWARE);
+  assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NO_FIRMWARE);
   assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_INSTALL);
   assert_false (jmp_session_start (session));
   assert_null (jmp_session_get_job (session));
@@ -38,7 +38,7 @@ test_session_installs (void **state)
   g_autoptr (KitBoard) kit = kit_board_new ("");
   g_autoptr (JmpSession) session = session_with_file (kit, &KIT_GOOD);
 
-  assert_string_equal (jmp_session_get_file_name (session), "firmware.dfu");
+  assert_string_equal (jmp_session_get_firmware_name (session), "firmware.dfu");
   assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NONE);
   assert_false (kit_board_holds (kit, &KIT_GOOD));
   assert_true (jmp_session_start (session));
@@ -53,7 +53,7 @@ test_session_installs (void **state)
 
   jmp_session_dismiss (session);
   assert_int_equal (jmp_session_get_state (session), JMP_SESSION_READY);
-  assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_INSTALL_AGAIN);
+  assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_REINSTALL);
 }
 
 static void
@@ -154,17 +154,18 @@ static const struct {
   const char *name;
   GFile *(*make) (void);
   int code;
+  JmpObstacle obstacle;
 } BAD_FILES[] = {
-  { "text", make_text, JMP_ERROR_INVALID_FILE },
-  { "bytes without an address", make_raw, JMP_ERROR_USAGE },
-  { "empty", make_empty, JMP_ERROR_INVALID_FILE },
-  { "missing", make_missing, JMP_ERROR_FILE },
-  { "a folder", make_folder, JMP_ERROR_FILE },
-  { "truncated", make_truncated, -1 },
-  { "a flipped bit", make_flipped, JMP_ERROR_DAMAGED_FILE },
-  { "another board's ids", make_other_board, JMP_ERROR_MISMATCH },
-  { "larger than the flash", make_too_large, JMP_ERROR_DOES_NOT_FIT },
-  { "outside the flash", make_elsewhere, JMP_ERROR_DOES_NOT_FIT },
+  { "text", make_text, JMP_ERROR_INVALID_FILE, JMP_OBSTACLE_FIRMWARE },
+  { "bytes without an address", make_raw, JMP_ERROR_USAGE, JMP_OBSTACLE_ADDRESS },
+  { "empty", make_empty, JMP_ERROR_INVALID_FILE, JMP_OBSTACLE_FIRMWARE },
+  { "missing", make_missing, JMP_ERROR_FILE, JMP_OBSTACLE_NONE },
+  { "a folder", make_folder, JMP_ERROR_FILE, JMP_OBSTACLE_NONE },
+  { "truncated", make_truncated, -1, JMP_OBSTACLE_FIRMWARE },
+  { "a flipped bit", make_flipped, JMP_ERROR_DAMAGED_FILE, JMP_OBSTACLE_FIRMWARE },
+  { "another board's ids", make_other_board, JMP_ERROR_MISMATCH, JMP_OBSTACLE_FIRMWARE },
+  { "larger than the flash", make_too_large, JMP_ERROR_DOES_NOT_FIT, JMP_OBSTACLE_FIRMWARE },
+  { "outside the flash", make_elsewhere, JMP_ERROR_DOES_NOT_FIT, JMP_OBSTACLE_FIRMWARE },
 };
 
 static void
@@ -178,12 +179,12 @@ test_session_refuses_bad_files (void **state)
 
     print_message ("  %s\n", BAD_FILES[i].name);
     assert_true (jmp_session_open_file (session, file));
-    kit_wait_for_state (session, JMP_SESSION_BAD_FILE);
+    kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
     problem = jmp_session_get_problem (session);
     assert_non_null (problem);
     if (BAD_FILES[i].code >= 0)
       assert_error (problem, JMP_ERROR, BAD_FILES[i].code, NULL);
-    assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_FILE);
+    assert_int_equal (jmp_session_get_obstacle (session), BAD_FILES[i].obstacle);
     assert_null (jmp_session_get_plan (session));
     assert_false (jmp_session_start (session));
     assert_int_equal (jmp_virtual_board_get_counters (kit->board).bytes_programmed, 0);
@@ -204,7 +205,7 @@ test_session_takes_the_file_that_was_chosen_last (void **state)
   kit_wait_for_state (session, JMP_SESSION_READY);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  assert_string_equal (jmp_session_get_file_name (session), "second.dfu");
+  assert_string_equal (jmp_session_get_firmware_name (session), "second.dfu");
   assert_int_equal (jmp_image_get_size (jmp_session_get_image (session)), 100);
 }
 
@@ -217,7 +218,7 @@ test_session_gets_over_a_bad_file (void **state)
   g_autoptr (GFile) good = kit_firmware_file (&KIT_GOOD, "good.dfu");
 
   assert_true (jmp_session_open_file (session, bad));
-  kit_wait_for_state (session, JMP_SESSION_BAD_FILE);
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
   assert_true (jmp_session_open_file (session, good));
   kit_wait_for_state (session, JMP_SESSION_READY);
   assert_null (jmp_session_get_problem (session));
@@ -246,11 +247,12 @@ static const struct {
   const char *name;
   KitMoment moment;
   JmpBoardState after_stop;
+  JmpMainButton button;
 } MOMENTS[] = {
-  { "comparing", KIT_COMPARE, JMP_BOARD_UNTOUCHED },
-  { "erasing", KIT_ERASE, JMP_BOARD_INCOMPLETE },
-  { "writing", KIT_WRITE, JMP_BOARD_INCOMPLETE },
-  { "verifying", KIT_VERIFY, JMP_BOARD_UNVERIFIED },
+  { "comparing", KIT_COMPARE, JMP_BOARD_UNTOUCHED, JMP_MAIN_INSTALL },
+  { "erasing", KIT_ERASE, JMP_BOARD_INCOMPLETE, JMP_MAIN_CONTINUE },
+  { "writing", KIT_WRITE, JMP_BOARD_INCOMPLETE, JMP_MAIN_CONTINUE },
+  { "verifying", KIT_VERIFY, JMP_BOARD_UNVERIFIED, JMP_MAIN_CONTINUE },
 };
 
 static void
@@ -268,7 +270,7 @@ test_session_stops_in_every_phase (void **state)
     outcome = jmp_job_get_outcome (jmp_session_get_job (session));
     assert_int_equal (outcome->state, MOMENTS[i].after_stop);
     assert_true (outcome->connected);
-    assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_TRY_AGAIN);
+    assert_int_equal (jmp_session_get_main_button (session), MOMENTS[i].button);
     assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_NONE);
 
     assert_true (jmp_session_start (session));
@@ -355,7 +357,7 @@ test_session_stops_while_it_waits (void **state)
   assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_BOARD_GONE);
   assert_false (jmp_session_start (session));
   kit_board_plug (kit);
-  assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_TRY_AGAIN);
+  assert_int_equal (jmp_session_get_main_button (session), JMP_MAIN_CONTINUE);
   assert_true (jmp_session_start (session));
   kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
   peek_beside (kit, after);
@@ -450,7 +452,7 @@ test_session_of_an_unusable_board (void **state)
 
   assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_BOARD_UNUSABLE);
   assert_true (jmp_session_open_file (session, file));
-  kit_wait_for_state (session, JMP_SESSION_BAD_FILE);
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
   assert_non_null (jmp_session_get_image (session));
   assert_null (jmp_session_get_problem (session));
   assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_BOARD_UNUSABLE);

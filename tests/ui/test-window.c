@@ -103,6 +103,42 @@ test_window_without_a_board_shows_the_way (void **state)
   assert_good_page (desk);
 }
 
+/* The first key must not open a menu or make a board. */
+static void
+test_window_focus_begins_where_nothing_happens (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->widget));
+
+  assert_non_null (focus);
+  assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (desk->window->no_board)));
+  assert_true (GTK_IS_LIST_BOX_ROW (focus));
+  plug (desk);
+  focus = gtk_window_get_focus (GTK_WINDOW (desk->widget));
+  assert_non_null (focus);
+  assert_false (gtk_widget_is_ancestor (focus, GTK_WIDGET (desk->window->no_board)));
+  assert_false (GTK_IS_MENU_BUTTON (focus));
+}
+
+/* A board that was in the list all the time came back in update mode, while the steps were shown. */
+static void
+test_window_moves_on_when_a_listed_board_comes_back (void **state)
+{
+  g_autoptr (Desk) desk = desk_new (NULL);
+
+  plug (desk);
+  jmp_monitor_hold (desk->monitor, desk->kit->device);
+  kit_board_unplug (desk->kit);
+  kit_settle ();
+  act (desk, "win.connect");
+  kit_settle ();
+  assert_null (desk->window->current);
+  kit_board_plug (desk->kit);
+  kit_settle ();
+  assert_non_null (desk->window->current);
+  jmp_monitor_release (desk->monitor, desk->kit->device);
+}
+
 static void
 test_window_says_why_there_is_no_usb (void **state)
 {
@@ -125,7 +161,7 @@ test_window_moves_on_when_a_board_comes (void **state)
   plug (desk);
   assert_true (kit_shows (desk->widget, "Ready to update"));
   assert_true (kit_shows (desk->widget, "No Firmware Chosen"));
-  assert_true (kit_shows (desk->widget, "Choose a firmware file first."));
+  assert_true (kit_shows (desk->widget, "Choose firmware first."));
   assert_false (kit_can_press (desk->widget, "_Install"));
   assert_good_page (desk);
   jmp_monitor_remove (desk->monitor, desk->kit->device);
@@ -176,7 +212,7 @@ test_window_installs (void **state)
   kit_press (desk->widget, "_Done");
   kit_settle ();
   assert_false (kit_shows (desk->widget, "Firmware Installed"));
-  assert_non_null (kit_find_button (desk->widget, "_Install Again"));
+  assert_non_null (kit_find_button (desk->widget, "_Reinstall"));
 }
 
 /* The board pane's own drop target. */
@@ -223,10 +259,10 @@ test_window_takes_dropped_files (void **state)
   plug (desk);
   assert_true (drop (desk, &file));
   finish (desk, JMP_SESSION_READY);
-  assert_string_equal (jmp_session_get_file_name (desk->window->current), "one.dfu");
+  assert_string_equal (jmp_session_get_firmware_name (desk->window->current), "one.dfu");
   assert_true (drop (desk, &files));
   finish (desk, JMP_SESSION_READY);
-  assert_string_equal (jmp_session_get_file_name (desk->window->current), "two.dfu");
+  assert_string_equal (jmp_session_get_firmware_name (desk->window->current), "two.dfu");
   assert_false (drop (desk, &text));
 }
 
@@ -237,7 +273,7 @@ test_window_says_why_a_file_cannot_be_used (void **state)
   g_autoptr (Desk) desk = desk_new (NULL);
 
   plug (desk);
-  open_file (desk, &other, JMP_SESSION_BAD_FILE);
+  open_file (desk, &other, JMP_SESSION_BAD_FIRMWARE);
   assert_true (kit_shows (desk->widget, "The firmware file was made for another board."));
   assert_true (kit_shows (desk->widget, "Choose the firmware that was built for this board."));
   assert_false (kit_can_press (desk->widget, "_Install"));
@@ -290,10 +326,10 @@ test_window_cancels (void **state)
   finish (desk, JMP_SESSION_STOPPED);
   assert_true (kit_shows (desk->widget, "Installation Stopped"));
   assert_true (kit_shows (desk->widget, "The board has no complete firmware"));
-  assert_true (kit_can_press (desk->widget, "_Try Again"));
+  assert_true (kit_can_press (desk->widget, "_Continue"));
   assert_false (kit_shows (desk->widget, "Take the Jumper Off"));
   assert_good_page (desk);
-  kit_press (desk->widget, "_Try Again");
+  kit_press (desk->widget, "_Continue");
   finish (desk, JMP_SESSION_SUCCEEDED);
   assert_true (kit_shows (desk->widget, "Firmware Installed"));
 }
@@ -346,11 +382,11 @@ test_window_cancels_while_it_waits (void **state)
   assert_true (kit_shows (desk->widget, "Saved Bytes"));
   assert_true (kit_shows (desk->widget, "are not back in place"));
   assert_true (kit_shows (desk->widget, "Connect the board in update mode first."));
-  assert_false (kit_can_press (desk->widget, "_Try Again"));
+  assert_false (kit_can_press (desk->widget, "_Continue"));
   assert_good_page (desk);
   kit_board_plug (desk->kit);
   kit_settle ();
-  kit_press (desk->widget, "_Try Again");
+  kit_press (desk->widget, "_Continue");
   finish (desk, JMP_SESSION_SUCCEEDED);
   assert_false (kit_shows (desk->widget, "Saved Bytes"));
 }
@@ -380,7 +416,7 @@ test_window_compares_and_finds_all_right (void **state)
   kit_press (desk->widget, "_Done");
   kit_board_plug (desk->kit);
   kit_settle ();
-  kit_press (desk->widget, "_Install Again");
+  kit_press (desk->widget, "_Reinstall");
   finish (desk, JMP_SESSION_SUCCEEDED);
   assert_true (kit_shows (desk->widget, "Already Installed"));
   assert_true (kit_shows (desk->widget, "Nothing had to be written"));
@@ -554,6 +590,8 @@ main (int argc, char *argv[])
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_window_without_a_board_shows_the_way),
+    cmocka_unit_test (test_window_focus_begins_where_nothing_happens),
+    cmocka_unit_test (test_window_moves_on_when_a_listed_board_comes_back),
     cmocka_unit_test (test_window_says_why_there_is_no_usb),
     cmocka_unit_test (test_window_moves_on_when_a_board_comes),
     cmocka_unit_test (test_window_opens_a_file_as_soon_as_there_is_a_board),

@@ -261,6 +261,7 @@ kit_unusable_device_new (int code)
 /* --- Files --- */
 
 static char *folder;
+static JmpLibrary *library;
 
 /* A folder for the files of this test program. */
 char *
@@ -276,9 +277,29 @@ kit_folder (void)
 int
 kit_make_folder (void **state)
 {
-  g_autofree char *own_state = g_build_filename (kit_folder (), "state", NULL);
+  const char *const names[] = {
+    "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"
+  };
 
-  return g_setenv ("XDG_STATE_HOME", own_state, TRUE) ? 0 : -1;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *own = g_build_filename (kit_folder (), names[i], NULL);
+
+    if (!g_setenv (names[i], own, TRUE))
+      return -1;
+  }
+  return 0;
+}
+
+/* The releases as the program knows them, with the folders of this test program. */
+JmpLibrary *
+kit_library (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (library == NULL)
+    library = jmp_library_new (&error);
+  assert_no_error (error);
+  return library;
 }
 
 static void
@@ -298,6 +319,7 @@ remove_all (const char *path)
 int
 kit_remove_folder (void **state)
 {
+  g_clear_pointer (&library, jmp_library_unref);
   if (folder != NULL)
     remove_all (folder);
   g_clear_pointer (&folder, g_free);

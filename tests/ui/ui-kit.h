@@ -60,6 +60,7 @@ GBytes *kit_firmware_bytes (const KitFirmware *firmware);
 GFile *kit_firmware_file (const KitFirmware *firmware, const char *name);
 GFile *kit_file (const char *name, const void *data, gsize size);
 char *kit_folder (void);
+JmpLibrary *kit_library (void);
 int kit_make_folder (void **state);
 int kit_remove_folder (void **state);
 

@@ -132,13 +132,20 @@ frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return --*frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+static void
+unref_frames (gpointer frames)
+{
+  g_rc_box_release (frames);
+}
+
 static gboolean
 is_zero (gpointer user_data)
 {
   return *(guint *)user_data == 0;
 }
 
-/* Lets every mapped window draw a few frames, so that sizes and focus are what a person would see. */
+/* Lets every mapped window draw a few frames, so that sizes and focus are what a person would see. The
+ * count is the callback's too: a test that fails while it waits leaves its window, which goes on drawing. */
 void
 kit_settle (void)
 {
@@ -146,12 +153,15 @@ kit_settle (void)
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    guint frames = 4;
+    guint *frames;
 
     if (!gtk_widget_get_mapped (window))
       continue;
-    gtk_widget_add_tick_callback (window, frame_cb, &frames, NULL);
-    kit_wait (is_zero, &frames);
+    frames = g_rc_box_new0 (guint);
+    *frames = 4;
+    gtk_widget_add_tick_callback (window, frame_cb, g_rc_box_acquire (frames), unref_frames);
+    kit_wait (is_zero, frames);
+    g_rc_box_release (frames);
   }
 }
 

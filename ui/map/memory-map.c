@@ -426,6 +426,25 @@ jmp_memory_map_new (void)
 void
 jmp_memory_map_set_info (JmpMemoryMap *self, JmpDfuInfo *info)
 {
+  jmp_memory_map_set_board (self, info, NULL, 0);
+}
+
+/**
+ * jmp_memory_map_set_board:
+ * @self: a map
+ * @info: (nullable): what the board says about itself
+ * @names: (array length=n_names) (nullable): what parts of the board's memory are called
+ * @n_names: how many
+ *
+ * Sets the board and the names at once, for which the map is drawn up once; names and work of the board
+ * before are forgotten.
+ */
+void
+jmp_memory_map_set_board (JmpMemoryMap *self,
+                          JmpDfuInfo *info,
+                          const JmpMapName *names,
+                          guint n_names)
+{
   g_return_if_fail (JMP_IS_MEMORY_MAP (self));
 
   if (info != NULL)
@@ -433,7 +452,7 @@ jmp_memory_map_set_info (JmpMemoryMap *self, JmpDfuInfo *info)
   g_clear_pointer (&self->info, jmp_dfu_info_unref);
   self->info = info;
   forget_work (self);
-  set_names (self, NULL, 0);
+  set_names (self, names, n_names);
   rebuild (self, TRUE);
 }
 

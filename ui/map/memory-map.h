@@ -37,6 +37,10 @@ GtkWidget *jmp_memory_map_new (void);
 
 /* The board; forgets names and work of the board before. Nothing but empty with NULL. */
 void jmp_memory_map_set_info (JmpMemoryMap *self, JmpDfuInfo *info);
+void jmp_memory_map_set_board (JmpMemoryMap *self,
+                               JmpDfuInfo *info,
+                               const JmpMapName *names,
+                               guint n_names);
 /* Names over the regions, copied; none by default. Regions split where a name begins or ends. */
 void jmp_memory_map_set_names (JmpMemoryMap *self, const JmpMapName *names, guint n_names);
 

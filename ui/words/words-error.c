@@ -64,6 +64,8 @@ headline (JmpError code)
     return N_ ("What was read back from the board differs from the file.");
   case JMP_ERROR_NETWORK:
     return N_ ("The download failed.");
+  case JMP_ERROR_ABSENT:
+    return N_ ("There is no such file where it is looked for.");
   case JMP_ERROR_CHANGED:
     return N_ ("The file at this address is not the one that first came from there.");
   case JMP_ERROR_USAGE:
@@ -102,8 +104,9 @@ advice (JmpError code)
         "Unplug the board, bring it into DFU mode again, and try again. If it happens again, "
         "please report it together with the details.");
   case JMP_ERROR_READ_PROTECTED:
-    return N_ ("The protection can be removed with STM32CubeProgrammer, which erases everything on "
-               "the board.");
+    return N_ (
+        "The protection can be removed, which erases everything on the board: this program does "
+        "so only when it is asked for exactly that.");
   case JMP_ERROR_WRITE_PROTECTED:
     return N_ ("Choose a file or a range that leaves the protected part alone.");
   case JMP_ERROR_NOT_SUPPORTED:
@@ -124,8 +127,9 @@ advice (JmpError code)
     return N_ ("Try again. If the same place differs again, the board’s memory may be worn out or "
                "protected.");
   case JMP_ERROR_NETWORK:
-    return N_ ("Check the connection to the Internet, then try again. Where the server has no such "
-               "file, choose another version: not every one was built for every board.");
+    return N_ ("Check the connection to the Internet, then try again.");
+  case JMP_ERROR_ABSENT:
+    return N_ ("Not every version is built for every board: choose another version.");
   case JMP_ERROR_CHANGED:
     return N_ ("A release does not change once it is published. Do not use the file before its "
                "publisher has explained it; choose another version.");

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @no_driver_advice: what helps against it
  * @busy_advice: which other programs may have the board
  * @not_found_advice: what to check when no board is seen
+ * @check_title: headline of what this system wants before it shows a board
+ * @check_advice: what it wants
+ * @has_rule: whether a rule gives permission, which this program can help with
  */
 typedef struct {
   const char *permission;
@@ -27,6 +30,9 @@ typedef struct {
   const char *no_driver_advice;
   const char *busy_advice;
   const char *not_found_advice;
+  const char *check_title;
+  const char *check_advice;
+  gboolean has_rule;
 } JmpWordsPlatform;
 
 extern const JmpWordsPlatform jmp_words_platform;

@@ -7,6 +7,8 @@
 
 #include "words/words.h"
 
+#include "release/practice.h"
+
 #include <glib/gi18n-lib.h>
 
 #include <string.h>
@@ -43,6 +45,56 @@ jmp_words_trust (JmpTrust trust, gboolean encrypted)
 }
 
 /**
+ * jmp_words_trust_short:
+ * @trust: what is known about a file
+ *
+ * Returns: (transfer none): the same in a few words, for a line of them
+ */
+const char *
+jmp_words_trust_short (JmpTrust trust)
+{
+  switch (trust) {
+  case JMP_TRUST_PINNED:
+  case JMP_TRUST_PUBLISHED:
+    return C_ ("trust", "hash is right");
+  case JMP_TRUST_SEEN:
+    return C_ ("trust", "same as when first seen");
+  case JMP_TRUST_LOCAL:
+    return C_ ("trust", "check sum is right");
+  case JMP_TRUST_UNPUBLISHED:
+    break;
+  }
+  return C_ ("trust", "no hash is published");
+}
+
+/**
+ * jmp_words_download:
+ * @progress: how far a download is
+ *
+ * Returns: (transfer full): translated words: how much of how much, how fast, how long it takes
+ */
+char *
+jmp_words_download (const JmpDownloadProgress *progress)
+{
+  g_autofree char *done = jmp_words_size (progress->bytes);
+  g_autofree char *total = progress->total > 0 ? jmp_words_size (progress->total) : NULL;
+  g_autofree char *speed = progress->speed > 0 ? jmp_words_speed (progress->speed) : NULL;
+  g_autofree char *left = jmp_words_time_left (progress->seconds_left);
+
+  if (progress->bytes == 0)
+    return g_strdup (_ ("Getting the firmware…"));
+  if (total == NULL || speed == NULL)
+    return total == NULL ? g_strdup (done)
+                         /* Translators: how many bytes of how many. */
+                         : g_strdup_printf (_ ("%s of %s"), done, total);
+  if (left == NULL)
+    /* Translators: how many bytes of how many, and how fast. */
+    return g_strdup_printf (_ ("%s of %s · %s"), done, total, speed);
+  /* Translators: how many bytes of how many, how fast, and how long it takes. */
+  return g_strdup_printf (_ ("%s of %s · %s · %s"), done, total, speed, left);
+}
+
+/**
  * jmp_words_day:
  * @date: (nullable): YYYYMMDD
  *
@@ -56,6 +108,33 @@ jmp_words_day (const char *date)
   if (date == NULL || strlen (date) != 8)
     return g_strdup (date != NULL ? date : "");
   return g_strdup_printf ("%.4s-%.2s-%s", date, date + 4, date + 6);
+}
+
+/* The sources of the catalogue that have nothing else. */
+static gboolean
+is_micropython (const JmpRelease *release)
+{
+  return g_str_has_prefix (release->feed, "micropython") || g_str_equal (release->feed, "arduino");
+}
+
+/**
+ * jmp_words_release_name:
+ * @release: a release
+ *
+ * What to call a release where the board is known: "MicroPython 1.29.0".
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+jmp_words_release_name (const JmpRelease *release)
+{
+  if (is_micropython (release))
+    return g_strdup_printf ("MicroPython %s", release->version);
+  if (jmp_practice_is (release))
+    /* Translators: what a practice board is updated to; %s is a version. */
+    return g_strdup_printf (_ ("Practice Firmware %s"), release->version);
+  /* Translators: %s is a version: "1.29.0". */
+  return g_strdup_printf (_ ("Version %s"), release->version);
 }
 
 /**
@@ -104,6 +183,24 @@ jmp_words_release_state (gboolean downloaded, guint64 size)
 }
 
 /**
+ * jmp_words_release_place:
+ * @release: a release
+ * @downloaded: whether it is on this computer
+ * @size: bytes, 0 when not known
+ *
+ * As jmp_words_release_state(), where the release can be one that the program brings along.
+ *
+ * Returns: (transfer full): translated words
+ */
+char *
+jmp_words_release_place (const JmpRelease *release, gboolean downloaded, guint64 size)
+{
+  if (jmp_practice_is (release))
+    return g_strdup (_ ("part of this program"));
+  return jmp_words_release_state (downloaded, size);
+}
+
+/**
  * jmp_words_variant:
  * @board: a board
  * @variant: (nullable): a build of its firmware
@@ -124,6 +221,32 @@ jmp_words_variant (JmpBoard *board, const char *variant)
       return g_strdup (g_dgettext (GETTEXT_PACKAGE, known->words));
   }
   return g_strdup (variant);
+}
+
+/**
+ * jmp_words_source_kind:
+ * @kind: a kind of source
+ *
+ * Returns: (transfer none): its translated name
+ */
+const char *
+jmp_words_source_kind (JmpSourceKind kind)
+{
+  switch (kind) {
+  case JMP_SOURCE_TEMPLATE:
+    return C_ ("source", "File names that follow a rule");
+  case JMP_SOURCE_LINKS:
+    return C_ ("source", "Links of a web page");
+  case JMP_SOURCE_GITHUB:
+    return C_ ("source", "GitHub repository");
+  case JMP_SOURCE_FLIPPER:
+    return C_ ("source", "Directory with channels");
+  case JMP_SOURCE_ARDUINO:
+    return C_ ("source", "Index as Arduino has it");
+  case JMP_SOURCE_FOLDER:
+    return C_ ("source", "Folder of this computer");
+  }
+  return "";
 }
 
 /**

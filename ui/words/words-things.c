@@ -207,7 +207,8 @@ jmp_words_device_twin (JmpDevice *device)
   const char *path = jmp_device_get_path (device);
 
   if (jmp_device_is_practice (device))
-    return g_strdup (_ ("practice board"));
+    return serial != NULL ? g_strdup_printf (_ ("practice board, serial %s"), serial)
+                          : g_strdup (_ ("practice board"));
   if (serial == NULL)
     return g_strdup_printf (_ ("USB port %s"), path);
   return g_strdup_printf (_ ("serial %s, USB port %s"), serial, path);

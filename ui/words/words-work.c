@@ -123,11 +123,11 @@ jmp_words_sector (const JmpPlanSector *sector)
 
 /* What was done, how much, in which time; the largest kind of work counts. */
 static char *
-work_sentence (const JmpPlanTotals *totals, const JmpOutcome *outcome)
+work_sentence (JmpPlan *plan, const JmpPlanTotals *totals, const JmpOutcome *outcome)
 {
   gboolean writes = totals->write > 0;
   gboolean erases = outcome->sectors_erased > 0;
-  gboolean reads = totals->read > 0;
+  gboolean reads = find_step (plan, JMP_STEP_READ) != NULL;
   guint64 bytes = writes   ? totals->image - totals->unchanged
                   : erases ? totals->erase
                   : reads  ? outcome->bytes_read
@@ -162,8 +162,9 @@ jmp_words_done (JmpPlan *plan, const JmpOutcome *outcome)
   guint64 wanted = MAX (totals.verify, totals.image + totals.kept);
   GString *text = g_string_new (NULL);
 
-  if (totals.write + totals.erase + totals.read + totals.verify > 0)
-    add_sentence (text, work_sentence (&totals, outcome));
+  /* how much a board without a memory map gives is only known when it was read */
+  if (totals.write + totals.erase + totals.verify > 0 || find_step (plan, JMP_STEP_READ) != NULL)
+    add_sentence (text, work_sentence (plan, &totals, outcome));
   else if (totals.unchanged > 0)
     add_sentence (text, g_strdup (_ ("All of it was on the board already.")));
   if (wanted > 0 && outcome->bytes_verified >= wanted)

@@ -216,7 +216,7 @@ test_words_of_things (void **state)
                 "Internal Flash: 1 MiB in 12 sectors");
   assert_takes (jmp_words_memory (NULL), "memory not known");
   assert_takes (jmp_words_device (device), "Practice pyboard");
-  assert_takes (jmp_words_device_twin (device), "practice board");
+  assert_takes (jmp_words_device_twin (device), "practice board, serial 365738513233");
   assert_string_equal (jmp_words_access ((JmpAccess)7), "read, erase, write");
   assert_string_equal (jmp_words_access ((JmpAccess)0), "no access");
 }
