@@ -57,7 +57,8 @@ class JumperctlCase(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.state)
 
     def environment(self, **more):
-        return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "XDG_STATE_HOME": self.state, **more}
+        return {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "XDG_STATE_HOME": self.state,
+                "XDG_DATA_HOME": self.state, **more}
 
     def path(self, name):
         return os.path.join(self.dir, name)

@@ -12,7 +12,8 @@ import unittest
 from jumperctl_case import JUMPERCTL, JumperctlCase, main
 
 SCRIPT = os.environ["COMPLETION"]
-COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave",
+COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "backups", "restore", "erase", "unprotect", "leave",
+            "version", "bootloader", "doctor",
             "pack", "unpack", "releases", "fetch"]
 
 

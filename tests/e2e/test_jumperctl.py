@@ -12,7 +12,7 @@ import subprocess
 from jumperctl_case import (FLASH_BASE, FLASH_SIZE, JUMPERCTL, REAL_FILE, JumperctlCase, dfuse, main,
                             pattern, program, suffix)
 
-COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "restore", "erase", "leave",
+COMMANDS = ["list", "info", "inspect", "flash", "verify", "backup", "backups", "restore", "erase", "leave",
             "pack", "unpack"]
 WORK_KEYS = {"result", "device", "bytes", "sectors", "seconds", "transfers", "error"}
 BYTES_KEYS = {"image", "written", "skipped", "verified", "kept"}
@@ -55,7 +55,7 @@ class TestUsage(JumperctlCase):
             ["list", "--wait=soon"], ["list", "--json=xml"], ["erase", "--all", "--yes=no", "-d", board],
             ["info", "-d"], ["info", "-d", "nonsense"], ["info", "-d", "virtual:nonsense"],
             ["info", "-d", "virtual:pyboard,colour=red"],
-            ["flash", "-d", board], ["verify", "-d", board], ["backup", "-d", board],
+            ["flash", "-d", board], ["verify", "-d", board], ["backups", "extra"],
             ["verify", firmware, firmware, "-d", board],
             ["flash", firmware, "-d", board, "--alt", "256"],
             ["flash", firmware, "-d", board, "--alt", "-1"],
@@ -440,7 +440,7 @@ class TestSeveralBoards(JumperctlCase):
         super().setUp()
         self.before = pattern(FLASH_SIZE, 7)
         self.file("F", self.before)
-        self.image = program(0x5A17)
+        self.image = program(0x3A17)
         self.firmware = self.file("a.dfu", dfuse([(FLASH_BASE, self.image)]))
         self.boards = ["-d", self.board(), "-d", self.board("nucleo-h743", "G"), "-d", self.board(name="H")]
         self.ids = ["virtual:pyboard", "virtual:nucleo-h743", "virtual:pyboard#2"]
@@ -673,14 +673,14 @@ class TestBackup(JumperctlCase):
         self.check(0, "backup", self.path("b.dfu"), "-d", self.board())
         self.assertEqual(self.json(0, "inspect", self.path("b.dfu"))["crc"], "ok")
         self.check(0, "verify", self.path("b.dfu"), "-d", self.board())
-        self.check(0, "erase", "--all", "--yes", "-d", self.board())
+        self.check(0, "erase", "--all", "--yes", "--overwrite", "files", "-d", self.board())
         self.assertEqual(self.read("F"), b"\xff" * FLASH_SIZE)
         self.check(0, "restore", self.path("b.dfu"), "--yes", "-d", self.board())
         self.assertEqual(self.read("F"), self.before)
 
     def test_raw_restores_whole_memory(self):
         self.check(0, "backup", self.path("b.bin"), "-d", self.board())
-        self.check(0, "erase", "--range", "0x08000000:64K", "--yes", "-d", self.board())
+        self.check(0, "erase", "--range", "0x08000000:64K", "--yes", "--overwrite", "PYBFLASH", "-d", self.board())
         self.check(0, "restore", self.path("b.bin"), "--yes", "-d", self.board())
         self.assertEqual(self.read("F"), self.before)
 
@@ -720,13 +720,13 @@ class TestEraseAndLeave(JumperctlCase):
         self.file("F", self.before)
 
     def test_range(self):
-        result = self.json(0, "erase", "--range", "0x08004000:112K", "--yes", "-d", self.board())
+        result = self.json(0, "erase", "--range", "0x08004000:112K", "--yes", "--overwrite", "files", "-d", self.board())
         self.assertEqual((result["sectors"]["erased"], result["verified"]), (4, True))
         self.assertEqual(self.read("F"),
                          self.before[:0x4000] + b"\xff" * 0x1C000 + self.before[0x20000:])
 
     def test_needs_yes_where_nobody_can_be_asked(self):
-        for arguments in [["erase", "--all"], ["erase", "--range", "0x08000000:16K"],
+        for arguments in [["erase", "--range", "0x08020000:128K"], ["erase", "--range", "0x08000000:16K"],
                           ["restore", self.file("b.bin", bytes(FLASH_SIZE))]]:
             with self.subTest(arguments=arguments):
                 result = self.json(10, *arguments, "-d", self.board())
@@ -767,14 +767,14 @@ class TestOutput(JumperctlCase):
         self.check(1, "--version", stdout=None, preexec_fn=lambda: os.close(1))
 
     def test_a_reader_that_goes_away_does_not_stop_the_work(self):
-        firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x8000))]))
+        firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x3000))]))
         reader, writer = os.pipe()
         os.close(reader)
         try:
             self.check(1, "flash", firmware, "-d", self.board(), "--json=lines", stdout=writer)
         finally:
             os.close(writer)
-        self.assertEqual(self.read("F")[:0x8000], program(0x8000))
+        self.assertEqual(self.read("F")[:0x3000], program(0x3000))
 
     def test_plain_locale(self):
         done = self.check(3, "info", "-d", "serial:NONE", env=self.environment(LC_ALL="C"))

@@ -72,7 +72,7 @@ class TestQuestions(JumperctlCase):
         self.file("F", self.before)
 
     def answer(self, answer):
-        terminal = Terminal("erase", "--all", "-d", self.board())
+        terminal = Terminal("erase", "--range", "0x08020000:896K", "-d", self.board())
         terminal.expect(b"[y/N]")
         terminal.write(answer)
         return terminal.end()
@@ -88,7 +88,7 @@ class TestQuestions(JumperctlCase):
         status, seen = self.answer(b"y\n")
         self.assertEqual(status, 0)
         self.assertIn("will be lost", seen)
-        self.assertEqual(self.read("F"), b"\xff" * FLASH_SIZE)
+        self.assertEqual(self.read("F"), self.before[:0x20000] + b"\xff" * 0xE0000)
 
     def test_restore_asks(self):
         terminal = Terminal("restore", self.file("b.bin", bytes(FLASH_SIZE)), "-d", self.board())
@@ -98,7 +98,7 @@ class TestQuestions(JumperctlCase):
         self.assertEqual(self.read("F"), bytes(FLASH_SIZE))
 
     def test_ctrl_c_at_a_question(self):
-        terminal = Terminal("erase", "--all", "-d", self.board())
+        terminal = Terminal("erase", "--range", "0x08020000:896K", "-d", self.board())
         terminal.expect(b"[y/N]")
         os.kill(terminal.child.pid, signal.SIGINT)
         self.assertEqual(terminal.end()[0], 130)
@@ -163,7 +163,7 @@ class TestInterrupt(JumperctlCase):
         super().setUp()
         self.before = pattern(FLASH_SIZE, 2)
         self.file("F", self.before)
-        self.firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x60000))]))
+        self.firmware = self.file("a.dfu", dfuse([(FLASH_BASE, program(0x3000)), (0x08020000, pattern(0x60000))]))
 
     def interrupt(self, phase, *arguments, number=signal.SIGINT):
         """Sends a signal once the work is in a phase; returns the last object and the exit status."""

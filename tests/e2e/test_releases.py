@@ -8,6 +8,7 @@ also the proxy for https, and refuses all of it: nothing leaves this computer, a
 counted."""
 
 import glob
+import hashlib
 import http.server
 import json
 import os
@@ -60,6 +61,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             answer(self)
         else:
             self.answer(answer)
+
+    def do_HEAD(self):
+        self.server.asked.append("HEAD " + self.path)
+        self.send_response(200 if self.path in self.server.files else 404)
+        self.send_header("Content-Type", "application/octet-stream")
+        self.end_headers()
 
     def do_CONNECT(self):
         self.server.asked.append("CONNECT " + self.path)
@@ -166,6 +173,66 @@ class TestReleases(ReleasesCase):
         self.assertEqual(found["releases"][0]["version"], "1.30.0")
         self.assertEqual(self.count(), 0)
 
+    def test_refresh_costs_one_question(self):
+        """A list that has not changed comes once; without a network, the old one is still good."""
+        page = b'<a href="/fw/PYBV11-20270101-v1.30.0.dfu">x</a>'
+
+        def unchanged(handler):
+            if handler.headers.get("If-None-Match") == '"1"':
+                handler.send_response(304)
+                handler.end_headers()
+                return
+            handler.send_response(200)
+            handler.send_header("Content-Type", "text/html")
+            handler.send_header("Content-Length", str(len(page)))
+            handler.send_header("ETag", '"1"')
+            handler.end_headers()
+            handler.wfile.write(page)
+
+        self.source.files["/download/PYBV11/"] = unchanged
+        self.feeds([{"id": "pages", "kind": "links", "url": self.here + "/download/{board}/",
+                     "path": "/fw/", "allow_http": True}])
+        for _ in range(2):
+            found = self.json(0, "releases", "PYBV11", "--refresh")
+            self.assertEqual(found["releases"][0]["version"], "1.30.0")
+            asked = [path for path in self.source.asked if not path.startswith("CONNECT")]
+            self.assertEqual(asked, ["/download/PYBV11/"])
+            self.count()
+        self.source.stop()
+        found = self.json(0, "releases", "PYBV11", "--refresh")
+        self.assertEqual(found["releases"][0]["version"], "1.30.0")
+        self.assertIn("pages", found["warnings"][0])
+        self.assertEqual(self.json(0, "releases", "PYBV11")["warnings"], [])
+
+    def test_what_was_not_built(self):
+        """Addresses that follow from a rule are asked for with --refresh: few, once, and no more."""
+        built = {"1.29.0", "1.28.0"}
+        self.serve(OLDER, firmware(3))
+        unknown = self.json(0, "releases", "PYBV11")["releases"]
+        mine = [r for r in unknown if r["source"] == "mine" and r["variant"] is None]
+        self.assertEqual({r["built"] for r in mine}, {None})
+        found = self.json(0, "releases", "PYBV11", "--refresh")["releases"]
+        asked = [path for path in self.source.asked if path.startswith("HEAD")]
+        self.assertTrue(0 < len(asked) <= 8, asked)
+        self.assertEqual(len(set(asked)), len(asked))
+        known = {r["version"]: r["built"] for r in found
+                 if r["source"] == "mine" and r["variant"] is None and r["built"] is not None}
+        self.assertEqual({version for version, there in known.items() if there}, built)
+        self.assertEqual(len(known), len(asked))
+        self.count()
+        out, _ = self.text(0, "releases", "PYBV11")
+        self.assertEqual(out.count("not built for it"), len(asked) - len(built))
+        self.assertEqual(self.count(), 0)
+
+    def test_notes(self):
+        found = self.json(0, "releases", "PYBV11@1.29.0")["releases"]
+        page = "https://github.com/micropython/micropython/releases/tag/v1.29.0"
+        self.assertIn(page, [release["notes"] for release in found])
+        out, _ = self.text(0, "releases", "PYBV11@1.29.0", "--notes")
+        self.assertIn(f"What is new: {page}", out)
+        out, _ = self.text(0, "releases", "PYBV11@1.29.0")
+        self.assertNotIn(page, out)
+
     def test_a_portal_takes_no_place(self):
         portal = b"<html><a href='/login'>Log in</a></html>"
         self.source.files["/download/PYBV11/"] = lambda handler: handler.answer(portal, "text/html")
@@ -237,7 +304,9 @@ class TestFetch(ReleasesCase):
         self.assertEqual(self.read("out.dfu"), firmware(1))
 
     def test_offline(self):
-        self.assert_failed(self.fetch(9, RELEASE, "--offline"), "network")
+        result = self.fetch(9, RELEASE, "--offline")
+        self.assert_failed(result, "network")
+        self.assertIn("--offline", result["next"])
         self.assertEqual(self.count(), 0)
         self.fetch()
         self.source.stop()
@@ -320,7 +389,7 @@ class TestFlash(ReleasesCase):
         def cut(handler):
             handler.answer(firmware(1)[:20000])
 
-        for name, answer, status, code in (("404", None, 9, "network"),
+        for name, answer, status, code in (("404", None, 9, "absent"),
                                            ("web page", portal, 9, "network"),
                                            ("web page in disguise", disguised, 9, "network"),
                                            ("torn", torn, 9, "network"),
@@ -338,10 +407,67 @@ class TestFlash(ReleasesCase):
         self.serve(BUILD, firmware(7))
         result = self.flash(10)
         self.assert_failed(result, "changed")
-        self.assertIn("expected SHA-256", result["error"]["where"])
+        before, now = (hashlib.sha256(firmware(seed)).hexdigest() for seed in (1, 7))
+        self.assertRegex(result["error"]["where"], f"since 20[0-9-]+ it had SHA-256 {before}, and now it has {now}")
         self.assert_failed(self.flash(10, RELEASE, "--yes"), "changed")
         self.assertFalse(os.path.exists(self.path("F")) and
                          program(9000, seed=7) in self.read("F"))
+
+    def test_changed_file_that_is_accepted(self):
+        self.fetch()
+        for copy in self.cached():
+            os.unlink(copy)
+        self.serve(BUILD, firmware(7))
+        now = hashlib.sha256(firmware(7)).hexdigest()
+        third = hashlib.sha256(firmware(8)).hexdigest()
+        self.check(2, "flash", RELEASE, "-d", self.board(), "--accept-changed", now[:8])
+        self.assert_failed(self.flash(10, RELEASE, "--accept-changed", third), "changed")
+        self.assert_not_flashed()
+        result = self.flash(0, RELEASE, "--accept-changed", now.upper())
+        self.assertTrue(result["verified"])
+        self.assertEqual(result["releases"][0]["trust"], "unpublished")
+        self.assertEqual(self.read("F")[:9000], program(9000, seed=7))
+        self.assertEqual(self.flash()["releases"][0]["trust"], "seen")
+
+    def test_which_board_it_is(self):
+        """A fresh practice board holds firmware that says which board it is; afterwards it is known by
+        what it was given."""
+        info = self.json(0, "info", "-d", self.board())
+        self.assertEqual((info["board"]["id"], info["board"]["reason"]), ("PYBV11", "memory"))
+        self.assertEqual(info["firmware"]["machine"], "PYBv1.1 with STM32F405RG")
+        self.assertIn("PYBV10", [candidate["id"] for candidate in info["candidates"]])
+        out, _ = self.text(0, "info", "-d", self.board())
+        self.assertIn("built for PYBv1.1 with STM32F405RG", out)
+        self.check(0, "erase", "--all", "--yes", "--overwrite", "files", "-d", self.board())
+        info = self.json(0, "info", "-d", self.board())
+        self.assertEqual((info["board"], info["firmware"]), (None, None))
+        self.assertTrue(len(info["candidates"]) > 1)
+        self.assertEqual({candidate["reason"] for candidate in info["candidates"]}, {"fits"})
+        self.serve("PYBV11-DP-20260824-v1.29.0.dfu", firmware(2))
+        self.flash(0, "PYBV11-DP@1.29.0")
+        board = self.json(0, "info", "-d", self.board())["board"]
+        self.assertEqual((board["id"], board["variant"], board["reason"]),
+                         ("PYBV11", "DP", "remembered"))
+
+    def test_firmware_for_another_board_of_the_same_shape(self):
+        self.serve("PYBV10-20260824-v1.29.0.dfu", firmware(9))
+        result = self.flash(10, "PYBV10@1.29.0")
+        self.assert_failed(result, "mismatch")
+        self.assertIn("the firmware in the board's flash is for Pyboard v1.1",
+                      result["error"]["where"])
+        self.assert_not_flashed()
+        result = self.flash(0, "PYBV10@1.29.0", "--yes")
+        self.assertIn("The firmware in its flash is for Pyboard v1.1", result["warnings"][0])
+        self.assertTrue(result["verified"])
+        # What it was given is what counts now.
+        self.assertEqual(self.flash(0, "PYBV10@1.29.0")["warnings"], [])
+        self.assertIn("It was given firmware for Pyboard v1.0 before",
+                      "".join(self.flash(0, RELEASE, "--yes")["warnings"]))
+
+    def test_a_failed_flash_teaches_nothing(self):
+        self.check(0, "erase", "--all", "--yes", "--overwrite", "files", "-d", self.board())
+        self.flash(0, RELEASE, "--dry-run")
+        self.assertIsNone(self.json(0, "info", "-d", self.board())["board"])
 
     def test_downgrade_is_said_to_be_one(self):
         self.serve(OLDER, firmware(3))
@@ -352,6 +478,15 @@ class TestFlash(ReleasesCase):
         # What came from elsewhere has no version that is known.
         self.check(0, "flash", self.file("other.dfu", firmware(5)), "-d", self.board())
         self.assertEqual(self.flash(0, "PYBV11@1.28.0")["warnings"], [])
+
+    def test_downgrade_of_what_came_from_elsewhere(self):
+        """The firmware in the flash says which version it is."""
+        text = b"MicroPython v1.29.0 on 2026-08-24; PYBv1.1 with STM32F405RG\0"
+        file = dfuse([(0x08000000, program(9000, seed=5)), (0x08020000, pattern(60000, 6) + text)])
+        self.check(0, "flash", self.file("other.dfu", file), "-d", self.board())
+        self.serve(OLDER, firmware(3))
+        result = self.flash(0, "PYBV11@1.28.0")
+        self.assertIn("downgrade, from 1.29.0 to the older 1.28.0", "".join(result["warnings"]))
 
     def test_another_kind_of_board(self):
         result = self.json(10, "flash", RELEASE, "-d", self.board("nucleo-h743"))

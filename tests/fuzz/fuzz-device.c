@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "dfu/dfuse.h"
+#include "dfu/plain.h"
 
 /* No call waits longer than this in all, on the device's clock. */
 #define LIMIT_US (G_GINT64_CONSTANT (3600) * 1000 * 1000)
@@ -143,6 +144,21 @@ work (JmpDfu *dfu, const JmpDfuInfo *info)
   jmp_dfuse_mass_erase (dfu, NULL, NULL);
 }
 
+static void
+work_plain (JmpDfu *dfu, const JmpDfuInfo *info)
+{
+  g_autofree guint8 *block = g_malloc0 (info->transfer_size);
+  gssize got;
+  JmpPlainEnd end;
+
+  jmp_plain_write_block (dfu, 0, block, info->transfer_size, NULL, NULL);
+  jmp_plain_manifest (dfu, 1, &end, NULL, NULL);
+  got = jmp_plain_read_block (dfu, 0, block, NULL, NULL);
+  fuzz_check (got <= info->transfer_size);
+  jmp_plain_restart (dfu, &end, NULL);
+  jmp_plain_detach (dfu, NULL, NULL);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -155,7 +171,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (info == NULL)
     return 0;
   dfu = jmp_dfu_open (g_steal_pointer (&usb), info, NULL);
-  if (dfu != NULL)
+  if (dfu != NULL && info->dfuse)
     work (dfu, info);
+  else if (dfu != NULL)
+    work_plain (dfu, info);
   return 0;
 }

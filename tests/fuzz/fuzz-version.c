@@ -5,7 +5,8 @@
 
 #include "fuzz.h"
 
-#include "release/choose.h"
+#include "board/fields.h"
+#include "board/look.h"
 #include "release/file-name.h"
 #include "release/version.h"
 
@@ -47,12 +48,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autofree char *text = g_strndup ((const char *)data, size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", 3);
   g_autoptr (GBytes) memory = g_bytes_new (data, size);
-  g_autofree char *version = NULL;
+  g_autoptr (JmpLook) look = NULL;
 
   if (catalogue == NULL)
     catalogue = jmp_catalogue_new_built_in (NULL);
-  jmp_choose_look (catalogue, memory, &version);
-  fuzz_check (version == NULL || jmp_version_is_valid (version));
+  look = jmp_look_into (catalogue, memory);
+  fuzz_check ((look->board == NULL) == (look->machine == NULL));
+  fuzz_check (look->version == NULL || jmp_word_is_plain (look->version, 64));
   for (guint i = 0; lines[i] != NULL; i++)
     check_name (catalogue, lines[i]);
   if (g_strv_length (lines) == 3) {

@@ -279,6 +279,7 @@ def uf2_files():
     yield "two-families", uf2(0, 1, 0x08000000, b"abcd") + uf2(0, 1, 0x08002000, b"efgh", 0x5EE21072)
     yield "no-family", uf2(0, 1, 0x08000000, b"abcd", 0, 0)
     yield "not-flash", uf2(0, 2, 0x08000000, b"abcd") + uf2(1, 2, 0, b"x", flags=0x2001)
+    yield "another-family", uf2(0, 1, 0x08002000, b"efgh", 0x5EE21072)
     yield "container", uf2(0, 1, 0, b"abcd", flags=0x1000)
     yield "missing", uf2(0, 3, 0x08000000, b"abcd") + uf2(2, 3, 0x08000004, b"efgh")
     yield "overlap", uf2(0, 2, 0x08000000, b"abcd") + uf2(1, 2, 0x08000002, b"efgh")
@@ -318,11 +319,27 @@ def pack_files():
     yield "empty", b""
 
 
+def option_bytes_files():
+    """The first byte is the practice board whose memory map goes with the rest."""
+    yield "f4", b"\0\xed\xaa" + b"\xff" * 14
+    yield "f4-level-2", b"\0\xed\xcc" + b"\xff" * 14
+    yield "f4-two-banks", b"\1\xed\x55" + bytes(14)
+    yield "f7", b"\2\xfd\xaa" + bytes(30)
+    yield "h7", b"\3\xf0\xaa\xc6\x1b" + bytes(124)
+    yield "l4", b"\4\xaa\xf8\xef\xff" + bytes(20) + b"\2\0\4\0" * 4
+    yield "l4-range-past-the-end", b"\4\xaa\xf8\xef\xff" + bytes(20) + b"\x70\0\xff\0" * 4
+    yield "f0", b"\5\xaa\x55" + bytes(14)
+    yield "f1", b"\5\xa5\x5a" + b"\xff" * 14
+    yield "cut", b"\3\xf0\xaa"
+    yield "not-known", b"\6\xaa" + bytes(127)
+
+
 def main():
     makers = {"dfuse-file": dfuse_files, "reader": reader_files, "layout": layout_files,
               "descriptors": descriptor_files, "replay": replay_files, "selector": selector_files,
               "device": device_files, "intel-hex": intel_hex_files, "srecord": srecord_files,
-              "elf": elf_files, "uf2": uf2_files, "archive": archive_files, "pack": pack_files}
+              "elf": elf_files, "uf2": uf2_files, "archive": archive_files, "pack": pack_files,
+              "option-bytes": option_bytes_files}
     for name, maker in makers.items():
         for file, data in maker():
             put(name, file, data)

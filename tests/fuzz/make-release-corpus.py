@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Jumper developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the first inputs of the targets catalogue, feed, feeds-file and version into tests/fuzz/corpus.
+"""Writes the first inputs of the targets catalogue, feed, feeds-file, known-boards and version into tests/fuzz/corpus.
 
 Run without arguments when a target or its seeds change."""
 
@@ -87,6 +87,19 @@ def feed_files():
         yield f"deep-{kind}", feed(kind, "[" * 100)
 
 
+def known_boards_files():
+    one = {"schema": 1, "serial": "207A3C7D3030", "nickname": "Anna's board", "board": "PYBV11", "variant": "DP",
+           "version": "1.29.0", "running_serial": "3F0037000C50", "backed_up": True}
+    yield "all", json.dumps(one)
+    yield "serial", json.dumps({"schema": 1, "serial": "207A3C7D3030"})
+    yield "no-serial", json.dumps({"schema": 1})
+    yield "newer", json.dumps({**one, "schema": 2})
+    yield "more", json.dumps({**one, "colour": "red"})
+    yield "path", json.dumps({**one, "board": "../PYBV11"})
+    yield "two-lines", json.dumps({**one, "nickname": "a\nb"})
+    yield "cut", json.dumps(one)[:40]
+
+
 def feeds_file_files():
     one = {"id": "mine", "kind": "github", "url": "https://github.com/me/fw", "board": "PYBV11", "pattern": "*.dfu"}
     yield "good", json.dumps({"schema": 1, "feeds": [one]})
@@ -110,7 +123,7 @@ def version_files():
 
 def main():
     makers = {"catalogue": catalogue_files, "feed": feed_files, "feeds-file": feeds_file_files,
-              "version": version_files}
+              "known-boards": known_boards_files, "version": version_files}
     for name, maker in makers.items():
         for file, data in maker():
             put(name, file, data)

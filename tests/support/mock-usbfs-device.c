@@ -26,6 +26,7 @@ typedef struct {
   UMockdevIoctlClient *client; /* (not owned) */
   UMockdevIoctlData *urb;      /* (owned) */
   gint64 done_at;              /* on the board's clock */
+  gint64 not_before;           /* real time */
   gboolean hangs;
   int status;
   int moved;
@@ -49,6 +50,9 @@ struct _MockUsbfsDevice {
   GPtrArray *waiters;
   UMockdevIoctlClient *claimed_by; /* (not owned) */
   int fail_next;                   /* an errno, or 0 */
+  gint64 stalled_at;               /* real time of the last answer, if that was a stall; else 0 */
+  JmpVirtualCounters drag_from;
+  guint drag_us; /* 0: none */
   gboolean hangs;
   gboolean broken;
   gboolean gone;
@@ -79,7 +83,10 @@ urb_fields (Urb *urb)
 static gboolean
 is_done (MockUsbfsDevice *self, Urb *urb)
 {
-  return !urb->hangs && (self->gone || jmp_virtual_board_now (self->board) >= urb->done_at);
+  return !urb->hangs
+         && (self->gone
+             || (jmp_virtual_board_now (self->board) >= urb->done_at
+                 && g_get_monotonic_time () >= urb->not_before));
 }
 
 /* The first transfer of @client that is done, or NULL. Lock held. */
@@ -145,7 +152,9 @@ answer_waiters (MockUsbfsDevice *self)
     if (is_done (self, urb))
       ready = TRUE;
     else if (!urb->hangs)
-      next = MIN (next, now + MAX (1, urb->done_at - jmp_virtual_board_now (self->board)));
+      next = MIN (
+          next,
+          MAX (urb->not_before, now + MAX (1, urb->done_at - jmp_virtual_board_now (self->board))));
   }
   mock_usbfs_node_set_ready (&self->node, ready);
   mock_usbfs_node_set_timer (&self->node, next == G_MAXINT64 ? 0 : next);
@@ -163,6 +172,19 @@ timer_cb (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* After a stall the host waits, in real time; a board that stalls while it works is done when enough of
+ * that has passed. On a fake clock none would: so it follows. */
+static gint64
+follow_host (MockUsbfsDevice *self, gint64 heard_at)
+{
+  gint64 waited = self->stalled_at != 0 ? g_get_monotonic_time () - self->stalled_at : 0;
+
+  if (waited <= 0 || !jmp_virtual_board_is_fake_time (self->board))
+    return heard_at;
+  jmp_virtual_board_sleep_until (self->board, heard_at + waited);
+  return heard_at + waited;
+}
+
 /* Lets the board have a transfer that was heard of at @heard_at. It may call its watcher, so the lock
  * must not be held. */
 static JmpVirtualTransfer
@@ -172,7 +194,7 @@ exchange (MockUsbfsDevice *self, gint64 heard_at, const guint8 setup[SETUP_SIZE]
   gint64 begin;
 
   g_rec_mutex_lock (&self->lock);
-  begin = mock_usbfs_lag_begin (&self->lag, heard_at);
+  begin = mock_usbfs_lag_begin (&self->lag, follow_host (self, heard_at));
   g_rec_mutex_unlock (&self->lock);
   transfer = jmp_virtual_board_control_at (self->board, begin, setup, data);
   if (transfer.reply == JMP_VIRTUAL_OK || transfer.reply == JMP_VIRTUAL_STALL)
@@ -180,6 +202,7 @@ exchange (MockUsbfsDevice *self, gint64 heard_at, const guint8 setup[SETUP_SIZE]
       jmp_virtual_board_sleep_until (self->board, transfer.done_at);
   g_rec_mutex_lock (&self->lock);
   mock_usbfs_lag_end (&self->lag, transfer.done_at);
+  self->stalled_at = transfer.reply == JMP_VIRTUAL_STALL ? g_get_monotonic_time () : 0;
   g_rec_mutex_unlock (&self->lock);
   return transfer;
 }
@@ -220,6 +243,22 @@ end_without_board (MockUsbfsDevice *self, Urb *urb)
   return ended;
 }
 
+/* When a transfer that begins now may end, in real time. */
+static gint64
+find_drag (MockUsbfsDevice *self)
+{
+  const JmpVirtualCounters now = jmp_virtual_board_get_counters (self->board);
+  gint64 until = 0;
+
+  g_rec_mutex_lock (&self->lock);
+  if (self->drag_us != 0 && now.bytes_read >= self->drag_from.bytes_read
+      && now.bytes_programmed >= self->drag_from.bytes_programmed
+      && now.sectors_erased >= self->drag_from.sectors_erased)
+    until = g_get_monotonic_time () + self->drag_us;
+  g_rec_mutex_unlock (&self->lock);
+  return until;
+}
+
 /* Returns: an errno, or 0 */
 static int
 submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
@@ -254,6 +293,7 @@ submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
     urb->moved = (int)transfer.length;
     urb->done_at = transfer.done_at;
     urb->hangs = transfer.reply == JMP_VIRTUAL_NO_ANSWER;
+    urb->not_before = find_drag (self);
   }
   g_rec_mutex_lock (&self->lock);
   g_ptr_array_add (self->urbs, urb);
@@ -317,6 +357,7 @@ discard (MockUsbfsDevice *self, UMockdevIoctlClient *client)
     if (urb->client == client && urb->urb->client_addr == address && !is_done (self, urb)) {
       urb->hangs = FALSE;
       urb->done_at = 0;
+      urb->not_before = 0;
       urb->status = -ENOENT;
       urb->moved = 0;
       result = 0;
@@ -543,6 +584,19 @@ mock_usbfs_device_hang (MockUsbfsDevice *self)
   g_rec_mutex_unlock (&self->lock);
 }
 
+/* Those under way are let go, too. */
+void
+mock_usbfs_device_drag (MockUsbfsDevice *self, const JmpVirtualCounters *from, guint us)
+{
+  g_rec_mutex_lock (&self->lock);
+  self->drag_from = *from;
+  self->drag_us = us;
+  for (guint i = 0; us == 0 && i < self->urbs->len; i++)
+    ((Urb *)g_ptr_array_index (self->urbs, i))->not_before = 0;
+  answer_waiters (self);
+  g_rec_mutex_unlock (&self->lock);
+}
+
 guint
 mock_usbfs_device_get_under_way (MockUsbfsDevice *self)
 {
@@ -574,6 +628,7 @@ mock_usbfs_device_break (MockUsbfsDevice *self)
       continue;
     urb->hangs = FALSE;
     urb->done_at = 0;
+    urb->not_before = 0;
     urb->status = -EPROTO;
     urb->moved = 0;
   }

@@ -23,6 +23,8 @@ MockUsbfsDevice *mock_usbfs_device_new (JmpVirtualBoard *board,
 /* The next transfer ends with this errno. */
 void mock_usbfs_device_fail_next (MockUsbfsDevice *self, int error);
 void mock_usbfs_device_hang (MockUsbfsDevice *self);
+/* See mock_usbfs_drag(). */
+void mock_usbfs_device_drag (MockUsbfsDevice *self, const JmpVirtualCounters *from, guint us);
 guint mock_usbfs_device_get_under_way (MockUsbfsDevice *self);
 /* The board has left: new transfers fail, those under way are still delivered. */
 void mock_usbfs_device_leave (MockUsbfsDevice *self);

@@ -3,7 +3,9 @@
 
 #include "mock-usbfs.h"
 
+#include "mock-tty.h"
 #include "mock-usbfs-device.h"
+#include "virtual/repl.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -29,6 +31,8 @@ typedef struct {
   MockUsbfsDevice *device; /* (nullable) */
   char *syspath;           /* (nullable) */
   char *node;              /* (nullable) */
+  MockTty *tty;            /* (nullable) what a program with a console shows */
+  MockTtyBoard *console;   /* (nullable) behind it */
   gboolean left;           /* the board is no longer what @device shows */
   gint64 left_at;
   gboolean denied;
@@ -43,6 +47,8 @@ struct _MockUsbfs {
   GCond settled;
   GPtrArray *ports;
   guint devnum;
+  gboolean consoles; /* whether programs are on the bus */
+  MockTty *leaving;  /* (nullable) to be freed without the lock: its thread may want it */
 };
 
 static void
@@ -125,7 +131,7 @@ apply_denial (MockUsbfs *self, Port *port)
 {
   g_autofree char *node = node_in_bed (self, port);
 
-  if (port->denied && chmod (node, 0) != 0)
+  if (chmod (node, port->denied ? 0 : 0666) != 0)
     g_error ("simulated usbfs: cannot change the mode of %s", node);
 }
 
@@ -167,6 +173,49 @@ disappear (MockUsbfs *self, Port *port)
 }
 
 static gboolean
+has_console (MockUsbfs *self, Port *port)
+{
+  g_autofree char *build = NULL;
+  g_autofree char *banner = NULL;
+
+  if (!self->consoles || jmp_virtual_board_get_state (port->board) != JMP_VIRTUAL_RUNNING)
+    return FALSE;
+  banner = jmp_virtual_board_get_banner (port->board, &build);
+  return banner != NULL;
+}
+
+/* Returns: whether the bus shows the console that the board has. Lock held, in the hub's thread. */
+static gboolean
+follow_console (MockUsbfs *self, Port *port)
+{
+  gboolean wanted = has_console (self, port) && port->device == NULL;
+
+  if (port->tty != NULL && !wanted) {
+    if (self->leaving == NULL)
+      self->leaving = g_steal_pointer (&port->tty);
+    return FALSE;
+  }
+  if (port->tty == NULL && !wanted)
+    g_clear_pointer (&port->console, mock_tty_board_free);
+  if (port->tty == NULL && wanted) {
+    g_autofree char *name = g_strdup_printf ("ttyACM%u", self->devnum);
+    MockTtyDevice device = {
+      .parent = port->parent,
+      .path = port->path,
+      .devnum = self->devnum++,
+      .vid = 0xF055,
+      .pid = 0x9800,
+      .serial = jmp_virtual_board_get_serial (port->board),
+      .tty = name,
+    };
+
+    port->console = mock_tty_board_new (port->board);
+    port->tty = mock_tty_new (self->bed, &device, mock_tty_board_func, port->console);
+  }
+  return TRUE;
+}
+
+static gboolean
 is_time_to_disappear (Port *port)
 {
   gint64 since = g_get_monotonic_time () - port->left_at;
@@ -185,6 +234,8 @@ update_port (MockUsbfs *self, Port *port)
     disappear (self, port);
   }
   port->left = FALSE;
+  if (!follow_console (self, port))
+    return FALSE;
   if (port->device == NULL && jmp_virtual_board_get_state (port->board) == JMP_VIRTUAL_IN_DFU)
     appear (self, port);
   return TRUE;
@@ -194,6 +245,7 @@ static gboolean
 update_cb (gpointer user_data)
 {
   MockUsbfs *self = user_data;
+  MockTty *leaving;
   gboolean settled = TRUE;
 
   g_mutex_lock (&self->lock);
@@ -201,7 +253,9 @@ update_cb (gpointer user_data)
     settled = update_port (self, g_ptr_array_index (self->ports, i)) && settled;
   if (settled)
     g_cond_broadcast (&self->settled);
+  leaving = g_steal_pointer (&self->leaving);
   g_mutex_unlock (&self->lock);
+  g_clear_pointer (&leaving, mock_tty_free);
   return settled ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
@@ -278,6 +332,8 @@ quit_cb (gpointer user_data)
 
     if (port->device != NULL)
       disappear (self, port);
+    g_clear_pointer (&port->tty, mock_tty_free);
+    g_clear_pointer (&port->console, mock_tty_board_free);
   }
   g_main_loop_quit (self->loop);
   return G_SOURCE_REMOVE;
@@ -302,6 +358,12 @@ mock_usbfs_free (MockUsbfs *self)
   g_free (self);
 }
 
+void
+mock_usbfs_show_consoles (MockUsbfs *self)
+{
+  self->consoles = TRUE;
+}
+
 static Port *
 find_port (MockUsbfs *self, const char *path)
 {
@@ -321,7 +383,8 @@ is_settled (MockUsbfs *self)
     Port *port = g_ptr_array_index (self->ports, i);
     gboolean there = jmp_virtual_board_get_state (port->board) == JMP_VIRTUAL_IN_DFU;
 
-    if (port->left || there != (port->device != NULL))
+    if (port->left || there != (port->device != NULL)
+        || has_console (self, port) != (port->tty != NULL))
       return FALSE;
   }
   return TRUE;
@@ -394,8 +457,8 @@ mock_usbfs_replug (MockUsbfs *self, const char *path)
 
 /* Root may open anything, unless it gives up that right: for this thread, and for the children that
  * it starts from now on. */
-static void
-give_up_right_to_open (void)
+void
+mock_give_up_right_to_open (void)
 {
   struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
   struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
@@ -415,9 +478,21 @@ mock_usbfs_deny_open (MockUsbfs *self, const char *path)
 {
   Port *port = find_port (self, path);
 
-  give_up_right_to_open ();
+  mock_give_up_right_to_open ();
   g_mutex_lock (&self->lock);
   port->denied = TRUE;
+  if (port->device != NULL)
+    apply_denial (self, port);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+mock_usbfs_allow_open (MockUsbfs *self, const char *path)
+{
+  Port *port = find_port (self, path);
+
+  g_mutex_lock (&self->lock);
+  port->denied = FALSE;
   if (port->device != NULL)
     apply_denial (self, port);
   g_mutex_unlock (&self->lock);
@@ -450,6 +525,12 @@ void
 mock_usbfs_hang (MockUsbfs *self, const char *path)
 {
   mock_usbfs_device_hang (get_device (self, path));
+}
+
+void
+mock_usbfs_drag (MockUsbfs *self, const char *path, const JmpVirtualCounters *from, guint us)
+{
+  mock_usbfs_device_drag (get_device (self, path), from, us);
 }
 
 guint

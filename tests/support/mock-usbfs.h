@@ -31,13 +31,21 @@ void mock_usbfs_replug (MockUsbfs *self, const char *path);
 /* Waits until the bus shows what the boards are; for after a board did something by itself. */
 void mock_usbfs_settle (MockUsbfs *self);
 
+/* Before the first board: boards that run MicroPython are on the bus too, with a serial port. */
+void mock_usbfs_show_consoles (MockUsbfs *self);
+
 /* What can go wrong. */
 void mock_usbfs_deny_open (MockUsbfs *self, const char *path);
+void mock_usbfs_allow_open (MockUsbfs *self, const char *path);
+void mock_give_up_right_to_open (void);
 void mock_usbfs_stall_next (MockUsbfs *self, const char *path);
 /* The next transfer is lost on the wire. */
 void mock_usbfs_disturb_next (MockUsbfs *self, const char *path);
 /* From now on no transfer ends. */
 void mock_usbfs_hang (MockUsbfs *self, const char *path);
+/* As soon as the board has read, programmed and erased so much, each transfer takes @us longer, in real
+ * time: who watches has time to look, and to do something. 0 ends it. */
+void mock_usbfs_drag (MockUsbfs *self, const char *path, const JmpVirtualCounters *from, guint us);
 /* How many transfers are under way. */
 guint mock_usbfs_get_under_way (MockUsbfs *self, const char *path);
 

@@ -3,10 +3,11 @@
 
 /* Runs a command with virtual boards plugged in, over real libusb:
  *
- *   with-board [--counters FILE] [--deny-open] SPEC [SPEC…] -- COMMAND [ARGUMENT…]
+ *   with-board [--counters FILE] [--deny-open] [--consoles] SPEC [SPEC…] -- COMMAND [ARGUMENT…]
  *
  * SPEC is what jmp_virtual_board_new() takes ("pyboard,speed=0,flash=FILE"); the boards go into ports
- * 1-1, 1-2 and so on. With --deny-open, nobody may open them. Afterwards FILE has one line for each
+ * 1-1, 1-2 and so on. With --deny-open, nobody may open them; with --consoles, those that run
+ * MicroPython are there with their serial ports. Afterwards FILE has one line for each
  * board with its counters, and behind it one for each rule that was broken. The exit status is the
  * command's; 128 and the number of the signal that ended it; 127 when it cannot be run; 77 where a
  * simulated usbfs cannot be had; 2 when the arguments make no sense. */
@@ -111,7 +112,8 @@ finish (GPtrArray *boards, GPtrArray *paths, const char *counters_file)
 }
 
 static int
-with_boards (char **specs, char **command, gboolean deny, const char *counters_file)
+with_boards (
+    char **specs, char **command, gboolean deny, gboolean consoles, const char *counters_file)
 {
   g_autoptr (GPtrArray)
       boards = g_ptr_array_new_with_free_func ((GDestroyNotify)jmp_virtual_board_unref);
@@ -132,6 +134,8 @@ with_boards (char **specs, char **command, gboolean deny, const char *counters_f
     fail ("umockdev is not preloaded", NULL);
     return EXIT_SKIPPED;
   }
+  if (consoles)
+    mock_usbfs_show_consoles (mock);
   for (guint i = 0; i < boards->len; i++) {
     g_ptr_array_add (paths, (gpointer)mock_usbfs_plug (mock, boards->pdata[i]));
     if (deny)
@@ -146,9 +150,11 @@ main (int argc, char **argv)
 {
   g_autofree char *counters = NULL;
   gboolean deny = FALSE;
+  gboolean consoles = FALSE;
   const GOptionEntry entries[] = {
     { "counters", 0, 0, G_OPTION_ARG_FILENAME, &counters, "Write the boards' counters", "FILE" },
     { "deny-open", 0, 0, G_OPTION_ARG_NONE, &deny, "Let nobody open the boards", NULL },
+    { "consoles", 0, 0, G_OPTION_ARG_NONE, &consoles, "Show the serial ports of programs", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("SPEC [SPEC…] -- COMMAND [ARGUMENT…]");
@@ -169,5 +175,5 @@ main (int argc, char **argv)
     return fail ("arguments", error);
   if (specs[0] == NULL || specs[1] == NULL)
     return fail ("no board", NULL);
-  return with_boards (specs + 1, argv + dashes + 1, deny, counters);
+  return with_boards (specs + 1, argv + dashes + 1, deny, consoles, counters);
 }
