@@ -10,6 +10,8 @@ The floor of a row is what the board itself counts for the work that nobody can 
 sector that must change, busy programming, and the wire time of each byte that must cross, once each way
 and in full blocks. Addresses, polls, and what is compared before an erase are above the floor. Times are
 from the start of a program to its end; jumperctl's include verifying and leaving, dfu-util's do not.
+The rows of the window run it on a display of its own, drawn without a graphics card, beside the least
+window that libadwaita can make.
 """
 
 import argparse
@@ -49,7 +51,10 @@ def find_firmware(build):
 def verdict(bar):
     if bar.met is None:
         return f"{bar.text}: not measured"
-    value = f"{bar.value:.3f}" if bar.value < 1000 else f"{bar.value / 1024 / 1024:.1f} MiB"
+    if isinstance(bar.value, int):
+        value = f"{bar.value / 1024 / 1024:.1f} MiB" if bar.value > 1000000 else str(bar.value)
+    else:
+        value = f"{bar.value:.3f}" if bar.value < 10 else f"{bar.value:.1f}"
     return f"{bar.text}: {'met' if bar.met else 'MISSED'} ({value})"
 
 

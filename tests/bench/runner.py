@@ -22,6 +22,10 @@ class NoUsbfs(Exception):
     """There is no simulated usbfs here."""
 
 
+class NoDisplay(Failure):
+    """There is nothing to show a window on."""
+
+
 @dataclasses.dataclass
 class Run:
     """What a run took, as seen from outside, and what was said and counted."""
@@ -43,6 +47,9 @@ class Runner:
         self.with_board = os.path.join(build, "tests", "support", "with-board")
         self.measure = os.path.join(build, "tests", "bench", "bench-measure")
         self.floor_program = os.path.join(build, "tests", "bench", "bench-floor")
+        source = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        self.on_display = os.path.join(source, "tests", "ui", "run-xvfb")
+        self.windows = {name: os.path.join(build, "tests", "bench", name + "-window") for name in ("bare", "jumper")}
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -68,6 +75,26 @@ class Runner:
                 os.unlink(makes)
             runs.append(self.run_once(memories, *commands))
         return min(runs, key=lambda run: run.seconds)
+
+    def window(self, name, *arguments):
+        """Runs a program with a window, on a display of its own, with a pyboard plugged in: seconds, and what it
+        prints."""
+        if not os.path.exists(self.windows[name]):
+            raise NoDisplay(f"there is no {self.windows[name]}: built without the window")
+        measured = self.path("measured")
+        done = subprocess.run(
+            [self.on_display, self.with_board, "pyboard,speed=0", "--", self.measure, measured, self.windows[name],
+             *arguments],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=False,
+            env={**os.environ, **self.environment})
+        out, errors = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+        if done.returncode == SKIPPED:
+            raise NoDisplay(errors)
+        if done.returncode != 0:
+            raise Failure(f"{name}-window ended with {done.returncode}\n{out}\n{errors}")
+        with open(measured, encoding="ascii") as source:
+            seconds = float(source.read().split()[0])
+        return seconds, json.loads(out) if out else None
 
     def run_once(self, memories, *commands, speed=1):
         boards = [self._board(number, memory, speed) for number, memory in enumerate(memories, 1)]

@@ -13,7 +13,7 @@ import unittest
 
 import content
 import wire
-from runner import Runner
+from runner import NoDisplay, Runner
 
 BUILD = os.environ.get("BUILD_DIR", "build")
 LIMIT = 100
@@ -81,6 +81,22 @@ class TestContent(BenchCase):
     def test_what_is_written_is_read(self):
         segments = [(0x08000000, content.program(5000, 1)), (0x08020000, content.noise(3001, 2))]
         self.assertEqual(content.read_dfuse(content.write_dfuse(self.path("a.dfu"), segments)), segments)
+
+
+class TestWindow(BenchCase):
+    def test_a_window_is_measured(self):
+        runner = Runner(BUILD, self.dir)
+        try:
+            seconds, said = runner.window("jumper", "frame")
+            rest = runner.window("bare", "rest", "1")[1]
+        except NoDisplay as reason:
+            self.skipTest(str(reason))
+        self.assertGreater(seconds, 0)
+        self.assertIsNone(said)
+        self.assertGreater(rest["resident_kib"], 0)
+        self.assertIn("bare-window", rest["wake_ups"])
+        self.assertEqual([sorted(turns) for turns in rest["turns"]],
+                         [["longest_busy_us", "longest_us", "n", "over_16_ms", "over_33_ms"]] * 2)
 
 
 class TestBench(BenchCase):
