@@ -14,7 +14,7 @@ fail() {
 # What the program needs to be built, and what its tests need besides.
 build_packages=(
   gcc pkg-config meson ninja-build python3 gettext
-  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libusb-1.0-0-dev libjson-glib-dev libcurl4-openssl-dev zlib1g-dev
+  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libusb-1.0-0-dev libserialport-dev libjson-glib-dev libcurl4-openssl-dev zlib1g-dev
   adwaita-icon-theme desktop-file-utils ca-certificates
 )
 test_packages=(
@@ -25,7 +25,7 @@ test_packages=(
 )
 
 # What each needs on a system that is not Debian: a command or a pkg-config module.
-build_needs=(meson ninja pkg-config msgfmt glib-2.0 gtk4 libadwaita-1 libusb-1.0 json-glib-1.0 libcurl zlib)
+build_needs=(meson ninja pkg-config msgfmt glib-2.0 gtk4 libadwaita-1 libusb-1.0 libserialport json-glib-1.0 libcurl zlib)
 test_needs=(clang clang-format-14 valgrind cmocka umockdev-1.0 dfu-util xvfb-run shellcheck)
 
 have() { command -v "$1" >/dev/null 2>&1 || pkg-config --exists "$1" 2>/dev/null; }
