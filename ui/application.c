@@ -84,8 +84,7 @@ present (JmpApplication *self)
     GtkWidget *window = jmp_window_new (GTK_APPLICATION (self), self->monitor, self->usb_problem);
 
     g_set_weak_pointer (&self->window, JMP_WINDOW (window));
-    g_signal_connect_object (
-        window, "drawn", G_CALLBACK (open_library), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (window, "drawn", G_CALLBACK (open_library), self, G_CONNECT_SWAPPED);
     if (self->library != NULL)
       jmp_window_set_knowledge (self->window, self->library, self->known);
   }

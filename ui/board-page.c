@@ -9,6 +9,7 @@
 #include "backups/session-backups.h"
 #include "base/error.h"
 #include "firmware-view.h"
+#include "main-bar.h"
 #include "map/memory-map.h"
 #include "names.h"
 #include "preferences/settings.h"
@@ -52,6 +53,7 @@ struct _JmpBoardPage {
   JmpFirmwareView *firmware;
   JmpWorkView *work;
   JmpBackupsView *backups;
+  JmpMainBar *bar;
 
   /* What the map shows now */
   JmpDfuInfo *map_info;
@@ -286,6 +288,7 @@ update (JmpBoardPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->result), finished);
   gtk_widget_set_visible (GTK_WIDGET (self->map), has_map (self->map_info));
   gtk_widget_set_visible (GTK_WIDGET (self->firmware), !working && !finished);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !working && !finished);
   gtk_widget_set_visible (GTK_WIDGET (self->work), working);
   gtk_widget_set_visible (GTK_WIDGET (self->backups), !working && !finished);
   if (working && (!was_working || (waiting && self->shown != state)))
@@ -343,6 +346,7 @@ jmp_board_page_class_init (JmpBoardPageClass *klass)
   widget_class->map = jmp_board_page_map;
   g_type_ensure (JMP_TYPE_BACKUPS_VIEW);
   g_type_ensure (JMP_TYPE_FIRMWARE_VIEW);
+  g_type_ensure (JMP_TYPE_MAIN_BAR);
   g_type_ensure (JMP_TYPE_MEMORY_MAP);
   g_type_ensure (JMP_TYPE_NAME_BUTTON);
   g_type_ensure (JMP_TYPE_RESULT_PAGE);
@@ -367,6 +371,7 @@ jmp_board_page_class_init (JmpBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, firmware);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, work);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, backups);
+  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, bar);
 }
 
 static void
@@ -411,6 +416,7 @@ jmp_board_page_new (JmpSession *session)
   self->session = g_object_ref (session);
   jmp_name_button_set_session (self->name_button, session);
   jmp_firmware_view_set_session (self->firmware, session);
+  jmp_main_bar_set_session (self->bar, session);
   jmp_work_view_set_session (self->work, session);
   jmp_result_page_set_session (self->result, session);
   set_backups (self);

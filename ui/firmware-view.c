@@ -17,7 +17,6 @@
 #include "status.h"
 #include "words/words-releases.h"
 #include "words/words.h"
-#include "wrap-box.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -47,8 +46,6 @@ struct _JmpFirmwareView {
   GtkWidget *address;
   AdwActionRow *rest_row;
   JmpBackupFirstRow *backup_first;
-  GtkButton *install;
-  GtkLabel *reason;
 };
 
 G_DEFINE_FINAL_TYPE (JmpFirmwareView, jmp_firmware_view, GTK_TYPE_BOX)
@@ -349,23 +346,6 @@ asking_cb (JmpFirmwareView *self)
 /* --- All of it --- */
 
 static void
-update_button (JmpFirmwareView *self)
-{
-  g_autofree char *reason = jmp_status_obstacle (self->session);
-  g_autofree char *button = jmp_status_button (self->session);
-
-  jmp_names_set_button_label (self->install, button);
-  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
-  if (reason != NULL)
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (self->install), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->install),
-                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-}
-
-static void
 follow_offer (JmpFirmwareView *self)
 {
   JmpOffer *offer = jmp_offer_get (self->session);
@@ -385,7 +365,6 @@ update (JmpFirmwareView *self)
   update_file (self);
   update_fit (self);
   update_rest (self);
-  update_button (self);
 }
 
 static void
@@ -410,7 +389,6 @@ jmp_firmware_view_class_init (JmpFirmwareViewClass *klass)
   g_type_ensure (JMP_TYPE_KIND_ROW);
   g_type_ensure (JMP_TYPE_LOAD_ROW);
   g_type_ensure (JMP_TYPE_RELEASE_ROW);
-  g_type_ensure (JMP_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, JMP_RESOURCE ("firmware-view.ui"));
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, kind_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, advice_row);
@@ -427,8 +405,6 @@ jmp_firmware_view_class_init (JmpFirmwareViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, fit_icon);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, rest_row);
   gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, backup_first);
-  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, install);
-  gtk_widget_class_bind_template_child (widget_class, JmpFirmwareView, reason);
 }
 
 static void

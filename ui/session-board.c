@@ -6,8 +6,13 @@
 
 #include "session-private.h"
 
+#include "board/look.h"
 #include "board/regions.h"
+#include "device/practice.h"
 #include "releases/offer-private.h"
+#include "virtual/repl.h"
+
+#include <string.h>
 
 static void
 set_string (char **to, const char *from)
@@ -127,14 +132,15 @@ board_changed (JmpSession *self)
 static void
 recall_practice (JmpSession *self)
 {
+  JmpVirtualBoard *board = jmp_practice_device_get_board (self->device);
   g_autofree char *build = NULL;
   g_autofree char *banner = NULL;
   g_autoptr (GBytes) memory = NULL;
   g_autoptr (JmpLook) look = NULL;
 
-  if (!jmp_device_is_practice (self->device) || self->remembered.version != NULL)
+  if (board == NULL)
     return;
-  banner = jmp_virtual_board_get_banner (jmp_practice_device_get_board (self->device), &build);
+  banner = jmp_virtual_board_get_banner (board, &build);
   if (banner == NULL)
     return;
   memory = g_bytes_new (banner, strlen (banner) + 1);

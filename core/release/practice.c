@@ -23,7 +23,8 @@ jmp_practice_release_new (void)
   const JmpSource source = { .id = (char *)FEED };
   gsize size = 0;
 
-  g_resource_get_info (jmp_practice_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &size, NULL, NULL);
+  g_resource_get_info (
+      jmp_practice_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &size, NULL, NULL);
   return jmp_release_make (&source,
                            &(JmpRelease){
                                .board_id = (char *)JMP_PRACTICE_BOARD,

@@ -26,7 +26,7 @@ static const struct {
 } stages[] = {
   { "dev", STAGE_DEVELOPMENT },  { "nightly", STAGE_DEVELOPMENT }, { "alpha", STAGE_ALPHA },
   { "beta", STAGE_BETA },        { "preview", STAGE_PREVIEW },     { "pre", STAGE_PREVIEW },
-  { "unstable", STAGE_PREVIEW }, { "rc", STAGE_CANDIDATE },         { "practice", STAGE_RELEASE },
+  { "unstable", STAGE_PREVIEW }, { "rc", STAGE_CANDIDATE },        { "practice", STAGE_RELEASE },
 };
 
 typedef struct {

@@ -19,7 +19,7 @@ N_FRAMES = 5
 LOOKOUT = "jmp-lookout"
 IDLE_SECONDS = 10
 # Eight boards, one begun each second, and what a blank pyboard takes for a MiB.
-FLASH_SECONDS = 32
+FLASH_SECONDS = 50
 
 
 @dataclasses.dataclass

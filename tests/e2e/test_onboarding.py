@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unittest
 
-from test_window import Window, enter_own_desktop, need_pyatspi, walk
+from window_case import Window, enter_own_desktop, need_pyatspi
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -31,14 +31,6 @@ class Onboarding(unittest.TestCase):
                         "--object-path", "/io/github/dfujumper/Jumper",
                         "--method", "org.gtk.Actions.Activate", name, f"[{parameter}]", "{}"],
                        check=True, capture_output=True)
-
-    def focused(self, window):
-        import pyatspi
-
-        for node in walk(window.app):
-            if node.getState().contains(pyatspi.STATE_FOCUSED):
-                return node
-        return None
 
     def test_the_way_in(self):
         window = self.open()
@@ -57,7 +49,7 @@ class Onboarding(unittest.TestCase):
     def test_the_first_key_does_no_harm(self):
         window = self.open()
         window.see("Waiting for your board…")
-        focused = window.wait(lambda: self.focused(window))
+        focused = window.wait(lambda: window.focused())
         self.assertIn("Disconnect Everything", focused.name)
 
     def test_two_practice_boards_can_be_told_apart(self):
@@ -87,9 +79,9 @@ class Onboarding(unittest.TestCase):
             first.see("Welcome to Jumper")
             self.assertEqual(first.nameless(), [])
             first.press("Next")
-            first.wait(lambda: "See It" in self.focused(first).name)
+            first.wait(lambda: "See It" in first.focused().name)
             first.press("Next")
-            first.wait(lambda: "Try It" in self.focused(first).name)
+            first.wait(lambda: "Try It" in first.focused().name)
             first.press("Get Started")
             first.see("Waiting for your board…")
             first.close()

@@ -240,7 +240,7 @@ test_offer_loads_what_is_here (void **state)
   assert_int_equal (jmp_session_get_firmware (session)->origin, JMP_FIRMWARE_RELEASE);
   assert_int_equal (jmp_session_get_firmware (session)->trust, JMP_TRUST_LOCAL);
   button = jmp_status_button (session);
-  assert_string_equal (button, "_Install 9.0.0");
+  assert_string_equal (button, "_Update to 9.0.0");
   list = jmp_offer_list (jmp_offer_get (session), NULL);
   assert_true (list->len > 2);
   assert_string_equal (((JmpRelease *)list->pdata[1])->version, "8.0.0");

@@ -4,6 +4,8 @@
 #include "assert-text.h"
 
 #include "device/practice.h"
+#include "release/practice.h"
+#include "releases/offer.h"
 #include "status.h"
 #include "ui-kit.h"
 
@@ -79,6 +81,54 @@ test_session_running_has_nothing_to_say_in_dfu_mode (void **state)
   assert_false (jmp_session_restart_board (session));
 }
 
+static gboolean
+has_restarted (gpointer session)
+{
+  return jmp_session_has_console (session);
+}
+
+/* Nobody listens where the network would be. */
+static void
+test_session_running_practice_needs_no_network (void **state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:pyboard,speed=0", &error);
+  g_autoptr (JmpSession) session = NULL;
+  g_autofree char *button = NULL;
+
+  assert_no_error (error);
+  session = jmp_session_new (device, NULL);
+  jmp_session_set_knowledge (session, kit_library (), NULL);
+  assert_string_equal (jmp_session_get_version (session), "1.18.0-practice");
+  kit_wait_for_state (session, JMP_SESSION_READY);
+  assert_true (jmp_practice_is (jmp_session_get_firmware (session)->release));
+  assert_int_equal (jmp_session_get_firmware (session)->trust, JMP_TRUST_LOCAL);
+  button = jmp_status_button (session);
+  assert_string_equal (button, "_Update to " JMP_PRACTICE_VERSION);
+  assert_true (jmp_session_begin (session));
+  kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+  kit_wait (has_restarted, session);
+  kit_wait (has_answer, session);
+  assert_string_equal (jmp_session_get_running (session)->version, JMP_PRACTICE_VERSION);
+  assert_int_equal (jmp_downloader_get_n_requests (jmp_library_get_downloader (kit_library ())), 0);
+}
+
+/* A real board is never offered it. */
+static void
+test_session_running_practice_firmware_is_for_practice (void **state)
+{
+  g_autoptr (KitBoard) kit = kit_board_new ("");
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
+  JmpCatalogue *catalogue = jmp_library_get_catalogue (kit_library ());
+  JmpOffer *offer;
+
+  jmp_session_set_knowledge (session, kit_library (), NULL);
+  jmp_session_set_board (session, jmp_catalogue_find_board (catalogue, JMP_PRACTICE_BOARD), NULL);
+  kit_wait_for_state (session, JMP_SESSION_CHOSEN);
+  offer = jmp_offer_get (session);
+  assert_false (jmp_practice_is (jmp_offer_get_newest (offer)));
+}
+
 int
 main (void)
 {
@@ -86,8 +136,12 @@ main (void)
     cmocka_unit_test (test_session_running_restarts_without_a_jumper),
     cmocka_unit_test (test_session_running_says_what_runs),
     cmocka_unit_test (test_session_running_has_nothing_to_say_in_dfu_mode),
+    cmocka_unit_test (test_session_running_practice_needs_no_network),
+    cmocka_unit_test (test_session_running_practice_firmware_is_for_practice),
   };
 
+  /* Nobody listens there: no test takes a network. */
+  g_setenv ("https_proxy", "http://127.0.0.1:9", TRUE);
   return cmocka_run_group_tests_name (
       "ui/session-running", tests, kit_make_folder, kit_remove_folder);
 }

@@ -52,6 +52,23 @@ test_widgets_row_says_all_that_it_shows (void **state)
   kit_assert_finalized (row);
 }
 
+/* Warnings are fatal here: no label may report a size that there cannot be, whatever it is asked. */
+static void
+test_widgets_row_with_a_check_fits_any_size (void **state)
+{
+  g_autoptr (KitBoard) kit = kit_board_new (",serial=3254335D3037A1B2C3D4E5F60718293A4B5C6D7E8F90");
+  g_autoptr (JmpSession) session = jmp_session_new (kit->device, NULL);
+  GtkWidget *row = g_object_ref_sink (jmp_device_row_new (session));
+  int width = -1;
+
+  jmp_device_row_set_check (JMP_DEVICE_ROW (row), TRUE, TRUE);
+  for (int height = -1; height < 120; height++) {
+    gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, height, &width, NULL, NULL, NULL);
+    assert_in_range (width, 1, 264);
+  }
+  kit_assert_finalized (row);
+}
+
 static void
 test_widgets_phase_label_says_how_far_it_is (void **state)
 {
@@ -126,6 +143,7 @@ main (int argc, char *argv[])
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_widgets_come_and_go),
     cmocka_unit_test (test_widgets_row_says_all_that_it_shows),
+    cmocka_unit_test (test_widgets_row_with_a_check_fits_any_size),
     cmocka_unit_test (test_widgets_phase_label_says_how_far_it_is),
     cmocka_unit_test (test_widgets_wrap_box_goes_on_below),
   };

@@ -93,6 +93,20 @@ wait_for (Fixture *self, const char *expected)
   assert_string_equal (text, expected);
 }
 
+/* An empty list says that nothing is there only after the first look. */
+static void
+test_monitor_tells_when_it_has_looked (void **state)
+{
+  Fixture *self = *state;
+
+  assert_false (jmp_monitor_is_looking (self->monitor));
+  jmp_monitor_start (self->monitor);
+  assert_true (jmp_monitor_is_looking (self->monitor));
+  while (jmp_monitor_is_looking (self->monitor))
+    g_main_context_iteration (NULL, TRUE);
+  assert_int_equal (g_list_model_get_n_items (self->rows), 0);
+}
+
 static void
 test_monitor_finds_a_board_that_is_there (void **state)
 {
@@ -273,6 +287,7 @@ int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    BUS_TEST (test_monitor_tells_when_it_has_looked),
     BUS_TEST (test_monitor_finds_a_board_that_is_there),
     BUS_TEST (test_monitor_follows_plugging),
     BUS_TEST (test_monitor_keeps_a_held_board),

@@ -125,6 +125,37 @@ test_guide_view_offers_help_after_a_while (void **state)
   assert_int_equal (scene->n_late, 1);
 }
 
+static gboolean
+spins_in (GtkWidget *widget)
+{
+  if (GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (spins_in (child))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What moves draws for ever, also where nobody sees it. */
+static void
+test_guide_view_moves_only_while_somebody_is_there (void **state)
+{
+  g_autoptr (Scene) scene = scene_new ();
+  const gint64 now = g_get_monotonic_time ();
+
+  assert_true (spins_in (scene->window));
+  gtk_widget_set_visible (GTK_WIDGET (scene->view), FALSE);
+  assert_false (spins_in (scene->window));
+  gtk_widget_set_visible (GTK_WIDGET (scene->view), TRUE);
+  assert_true (spins_in (scene->window));
+  jmp_guide_view_update_at (scene->view, now + JMP_GUIDE_PATIENCE_US);
+  assert_false (spins_in (scene->window));
+  jmp_guide_view_begin (scene->view);
+  assert_true (spins_in (scene->window));
+}
+
 static void
 test_guide_view_waits_for_nothing_without_usb (void **state)
 {
@@ -213,6 +244,7 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_guide_view_shows_every_board),
     cmocka_unit_test (test_guide_view_of_a_board_that_is_not_listed),
     cmocka_unit_test (test_guide_view_drawings_exist),
+    cmocka_unit_test (test_guide_view_moves_only_while_somebody_is_there),
   };
 
   gtk_test_init (&argc, &argv, NULL);

@@ -5,6 +5,7 @@
 
 #include "consent.h"
 #include "firmware-view.h"
+#include "main-bar.h"
 #include "releases/ask.h"
 #include "releases/kind-window.h"
 #include "releases/name-button.h"
@@ -25,7 +26,9 @@ static Desk *
 desk_new (gboolean knows_board)
 {
   Desk *self = g_new0 (Desk, 1);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *view = g_object_new (JMP_TYPE_FIRMWARE_VIEW, NULL);
+  GtkWidget *bar = g_object_new (JMP_TYPE_MAIN_BAR, NULL);
 
   self->kit = kit_board_new (",serial=3254335D3037");
   self->session = jmp_session_new (self->kit->device, NULL);
@@ -36,8 +39,11 @@ desk_new (gboolean knows_board)
         jmp_catalogue_find_board (jmp_library_get_catalogue (kit_library ()), "PYBV11"),
         NULL);
   jmp_firmware_view_set_session (JMP_FIRMWARE_VIEW (view), self->session);
+  jmp_main_bar_set_session (JMP_MAIN_BAR (bar), self->session);
+  gtk_box_append (GTK_BOX (page), view);
+  gtk_box_append (GTK_BOX (page), bar);
   self->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (self->window), view);
+  gtk_window_set_child (GTK_WINDOW (self->window), page);
   gtk_window_present (GTK_WINDOW (self->window));
   kit_settle ();
   return self;
