@@ -37,6 +37,7 @@ struct _JmpSession {
   JmpFirmware *firmware;
   JmpFirmwareLoader *agreed; /* the person agreed to what it brings with it */
   GError *problem;           /* why there is no firmware, or no plan */
+  JmpImage *aimed;           /* the firmware, at the alt setting that it is for */
   JmpPlan *plan; /* the most that would be done; once the board was looked at, what is left to do */
   JmpPlan *look; /* how the board would be looked at */
   JmpInstall install; /* how the plans were made */

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "consent.h"
+#include "flash/aim.h"
 #include "install.h"
 #include "releases/offer-private.h"
 
@@ -54,6 +55,7 @@ check_ids (JmpImage *image, const JmpDfuInfo *info, GError **error)
 void
 jmp_session_forget_plans (JmpSession *self)
 {
+  g_clear_pointer (&self->aimed, jmp_image_unref);
   g_clear_pointer (&self->plan, jmp_plan_unref);
   g_clear_pointer (&self->look, jmp_plan_unref);
   self->n_plans = 0;
@@ -75,9 +77,10 @@ jmp_session_make_plan (JmpSession *self)
   jmp_session_forget_plans (self);
   if (!check_ids (image, info, &self->problem))
     return;
-  self->look = jmp_plan_survey (image, info, &self->install.options, &self->problem);
+  self->aimed = jmp_aim (image, info);
+  self->look = jmp_plan_survey (self->aimed, info, &self->install.options, &self->problem);
   if (self->look != NULL)
-    self->plan = jmp_plan_flash (image, info, &self->install.options, &self->problem);
+    self->plan = jmp_plan_flash (self->aimed, info, &self->install.options, &self->problem);
 }
 
 /* The board came back, perhaps with a memory map that could not be read before. What a running or
@@ -323,8 +326,7 @@ jmp_session_start (JmpSession *self)
   }
   if (self->agreed == self->loader)
     agreed = jmp_session_find_protected (self);
-  self->job = jmp_install_job_new (
-      self->device, self->firmware->image, &self->install, agreed, self->boards);
+  self->job = jmp_install_job_new (self->device, self->aimed, &self->install, agreed, self->boards);
   self->finished = FALSE;
   jmp_session_attach_backup (self);
   jmp_session_note_version (self, NULL);
