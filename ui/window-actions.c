@@ -26,14 +26,10 @@ chooser_response_cb (JmpWindow *self, int response)
     jmp_window_open_file (self, file);
 }
 
-static const char *const FIRMWARE_FILES[] = { "*.[dD][fF][uU]",
-                                              "*.[hH][eE][xX]",
-                                              "*.[bB][iI][nN]",
-                                              "*.[eE][lL][fF]",
-                                              "*.[uU][fF]2",
-                                              "*.[sS][rR][eE][cC]",
-                                              "*.[sS]19",
-                                              NULL };
+static const char *const FIRMWARE_FILES[] = { "*.[dD][fF][uU]", "*.[hH][eE][xX]",
+                                              "*.[bB][iI][nN]", "*.[eE][lL][fF]",
+                                              "*.[uU][fF]2",    "*.[sS][rR][eE][cC]",
+                                              "*.[sS]19",       NULL };
 static const char *const ALL_FILES[] = { "*", NULL };
 
 static void

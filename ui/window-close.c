@@ -8,8 +8,8 @@
 
 #include "window-private.h"
 
-#include "status.h"
 #include "fleet/fleet-words.h"
+#include "status.h"
 #include "taskbar.h"
 
 #include <glib/gi18n-lib.h>

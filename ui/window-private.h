@@ -19,7 +19,7 @@ struct _JmpWindow {
 
   /* Owned references */
   JmpMonitor *monitor;
-  JmpLibrary *library;   /* NULL until it is open */
+  JmpLibrary *library; /* NULL until it is open */
   JmpKnownBoards *known;
   GError *usb_problem;
   GHashTable *sessions; /* JmpDevice -> JmpSession */
@@ -30,11 +30,11 @@ struct _JmpWindow {
   JmpFleet *fleet; /* several boards that are updated together */
 
   /* Borrowed references */
-  JmpSession *current; /* whose page is shown; NULL without a board */
+  JmpSession *current;      /* whose page is shown; NULL without a board */
   JmpNoBoardPage *no_board; /* NULL until it is wanted; the stack owns it */
-  GtkWidget *fleet_page; /* NULL until it is wanted; the stack owns it */
-  GtkWindow *dialog;   /* a question that is open */
-  JmpSession *asked;   /* the session that it asks about, or NULL for all */
+  GtkWidget *fleet_page;    /* NULL until it is wanted; the stack owns it */
+  GtkWindow *dialog;        /* a question that is open */
+  JmpSession *asked;        /* the session that it asks about, or NULL for all */
 
   /* Template widgets */
   AdwToastOverlay *toasts;
@@ -53,9 +53,9 @@ struct _JmpWindow {
   gint64 taskbar_time; /* when the task bar was last told of progress */
   gboolean connecting; /* the person asked how to connect one more board */
   gboolean closing;    /* as soon as the work has stopped */
-  gboolean drawn;    /* once */
-  guint first_frame; /* after which the first page is made */
-  guint first_look;  /* how long that may take */
+  gboolean drawn;      /* once */
+  guint first_frame;   /* after which the first page is made */
+  guint first_look;    /* how long that may take */
   guint inhibit_cookie;
 };
 

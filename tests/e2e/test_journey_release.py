@@ -50,6 +50,7 @@ class Releases(WindowCase):
         window = self.open()
         window.see("Pyboard, serial 365738513233, USB port 1-1, Running")
         window.see("no jumper is needed")
+        self.assertNotIn("No board of the list looks like it", window.describe())
         self.assertEqual(window.nameless(), [])
         window.press("Restart into Update Mode")
         window.see("Pyboard v1.1, serial 365738513233, USB port 1-1, Ready to update")

@@ -73,6 +73,7 @@ run (MockUsbfs *mock, char **command)
       launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_INHERIT);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
+  const char *identifier;
 
   mock_usbfs_prepare_child (mock, launcher);
   signal (SIGINT, pass_on);
@@ -82,7 +83,9 @@ run (MockUsbfs *mock, char **command)
     fail (command[0], error);
     return EXIT_CANNOT;
   }
-  child_pid = atoi (g_subprocess_get_identifier (process));
+  /* There is none once the child has ended, which may be by now. */
+  identifier = g_subprocess_get_identifier (process);
+  child_pid = identifier != NULL ? atoi (identifier) : 0;
   g_subprocess_wait (process, NULL, NULL);
   child_pid = 0;
   if (g_subprocess_get_if_signaled (process))

@@ -47,8 +47,7 @@ is_in_table (const char *action)
 static void
 test_accels_are_all_in_the_shortcuts_window (void **state)
 {
-  g_autoptr (GtkBuilder)
-      builder = gtk_builder_new_from_resource (JMP_RESOURCE ("shortcuts.ui"));
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (JMP_RESOURCE ("shortcuts.ui"));
   g_autoptr (GHashTable) actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));

@@ -424,6 +424,18 @@ test_window_compares_and_finds_all_right (void **state)
   assert_good_page (desk);
 }
 
+static gboolean
+device_is_ready (gpointer device)
+{
+  return jmp_device_get_mode (device) == JMP_DEVICE_DFU;
+}
+
+static gboolean
+device_is_gone (gpointer device)
+{
+  return jmp_device_get_mode (device) == JMP_DEVICE_GONE;
+}
+
 static void
 test_window_takes_practice_boards_away (void **state)
 {
@@ -436,9 +448,11 @@ test_window_takes_practice_boards_away (void **state)
   kit_settle ();
   assert_true (kit_shows (desk->widget, "Ready to update"));
   act (desk, "win.unplug-practice");
+  kit_wait (device_is_gone, device);
   kit_settle ();
   assert_true (kit_shows (desk->widget, "The Board Is Not Connected"));
   act (desk, "win.restart-practice");
+  kit_wait (device_is_ready, device);
   kit_settle ();
   assert_true (kit_shows (desk->widget, "Ready to update"));
   act (desk, "win.remove-practice");

@@ -8,6 +8,7 @@
 #include "releases/kind-window.h"
 #include "resource.h"
 #include "words/words-releases.h"
+#include "words/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,12 +35,17 @@ choose_cb (JmpKindRow *self)
 }
 
 static char *
-describe_unknown (const JmpChoice *choice)
+describe_unknown (JmpSession *session)
 {
+  const JmpChoice *choice = jmp_session_get_choice (session);
+  const JmpDeviceMode mode = jmp_device_get_mode (jmp_session_get_device (session));
   const guint n = choice != NULL ? choice->candidates->len : 0;
 
   if (choice != NULL && choice->contradiction)
     return g_strdup (_ ("What is known of it does not agree. Say which board it is."));
+  /* Before it is in DFU mode, nobody has looked. */
+  if (n == 0 && mode != JMP_DEVICE_DFU)
+    return g_strdup (jmp_words_mode (mode));
   if (n == 0)
     return g_strdup (_ ("No board of the list looks like it; firmware files can be installed."));
   return g_strdup_printf (
@@ -70,7 +76,7 @@ update (JmpKindRow *self)
   g_autofree char *subtitle = NULL;
 
   subtitle = board != NULL ? describe_known (self->session, board)
-                           : describe_unknown (jmp_session_get_choice (self->session));
+                           : describe_unknown (self->session);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  board != NULL ? board->product : _ ("Which Board Is This?"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
