@@ -126,10 +126,8 @@ print_memory (CtlSession *session, const JmpFitReport *report)
                        report->past,
                        memory);
   else if (report->missing > 0)
-    ctl_session_print (session,
-                       _ ("  for %s of it there is no memory on %s\n"),
-                       missing,
-                       report->name);
+    ctl_session_print (
+        session, _ ("  for %s of it there is no memory on %s\n"), missing, report->name);
   else
     ctl_session_print (session,
                        ngettext ("  uses %s of %s, in %u sector; %s stay free\n",
