@@ -82,14 +82,15 @@ set_map_info (JmpBoardPage *self, JmpDfuInfo *info, JmpBoard *board)
   g_clear_pointer (&self->map_board, jmp_board_unref);
   self->map_board = board;
   if (info == self->map_info) {
-    jmp_memory_map_set_names (self->map, (const JmpMapName *)names->data, names->len);
+    jmp_memory_map_set_names (self->map, (const JmpMapName *)(const void *)names->data, names->len);
     return;
   }
   g_clear_pointer (&self->map_info, jmp_dfu_info_unref);
   g_clear_pointer (&self->map_plan, jmp_plan_unref);
   g_clear_object (&self->map_job);
   self->map_info = info != NULL ? jmp_dfu_info_ref (info) : NULL;
-  jmp_memory_map_set_board (self->map, info, (const JmpMapName *)names->data, names->len);
+  jmp_memory_map_set_board (
+      self->map, info, (const JmpMapName *)(const void *)names->data, names->len);
 }
 
 /* A plan that was carried out is shown anew when the work with it is dismissed. */

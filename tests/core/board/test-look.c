@@ -248,9 +248,10 @@ test_look_at_every_practice_board (void **state)
   for (guint i = 0; kinds[i] != NULL; i++) {
     g_autofree char *spec = g_strdup_printf ("virtual:%s,speed=0", kinds[i]);
     g_autoptr (JmpDevice) device = open_practice (spec);
-    g_autofree char *text = read_text (*state, device);
-    g_auto (GStrv)
-        violations = jmp_virtual_board_get_violations (jmp_practice_device_get_board (device));
+    g_auto (GStrv) violations = NULL;
+
+    g_free (read_text (*state, device));
+    violations = jmp_virtual_board_get_violations (jmp_practice_device_get_board (device));
 
     if (violations[0] != NULL)
       fail_msg ("%s: %s", kinds[i], violations[0]);
