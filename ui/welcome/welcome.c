@@ -121,7 +121,7 @@ update (JmpWelcome *self)
     gtk_accessible_update_state (
         GTK_ACCESSIBLE (self->pages[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i != self->page, -1);
   }
-  gtk_widget_set_visible (self->skip, self->page == 0);
+  gtk_widget_set_visible (self->skip, !last);
   gtk_widget_set_visible (self->back, self->page > 0);
   jmp_names_set_button_label (self->next, last ? _ ("_Get Started") : _ ("_Next"));
 }
