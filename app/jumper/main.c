@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "application.h"
+#include "window/application.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>

@@ -8,9 +8,9 @@
  * The last makes a practice board for each SPEC and presses the main button for each, with FILE opened.
  * What became of them is in the files that the SPECs name. See window-probe.h. */
 
-#include "application.h"
+#include "window/application.h"
 #include "window-probe.h"
-#include "window.h"
+#include "window/window.h"
 
 #include <adwaita.h>
 #include <stdlib.h>

@@ -4,14 +4,14 @@
 #include "assert-text.h"
 
 #include "base/error.h"
-#include "board-page.h"
-#include "device-row.h"
-#include "no-board-page.h"
-#include "phase-label.h"
-#include "resource.h"
-#include "status-pill.h"
+#include "board/board-page.h"
+#include "board/phase-label.h"
+#include "board/status-pill.h"
+#include "draw/resource.h"
+#include "draw/wrap-box.h"
 #include "widget-kit.h"
-#include "wrap-box.h"
+#include "window/device-row.h"
+#include "window/no-board-page.h"
 
 /* Made, and let go: a wrong template ends the program, a leak the test. */
 static void

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "device/device.h"
-#include "session.h"
+#include "session/session.h"
 #include "virtual/board.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "ui-kit.h"
-#include "window.h"
+#include "window/window.h"
 
 G_BEGIN_DECLS
 

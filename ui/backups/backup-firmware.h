@@ -6,7 +6,7 @@
 #pragma once
 
 #include "backup/store.h"
-#include "firmware.h"
+#include "session/firmware.h"
 
 G_BEGIN_DECLS
 

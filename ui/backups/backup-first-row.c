@@ -5,7 +5,7 @@
 
 #include "backups/backup-first-row.h"
 
-#include "resource.h"
+#include "draw/resource.h"
 
 struct _JmpBackupFirstRow {
   AdwActionRow parent;

@@ -5,8 +5,8 @@
 
 #include "backups/backup-row.h"
 
-#include "names.h"
-#include "resource.h"
+#include "draw/resource.h"
+#include "window/names.h"
 #include "words/words-backups.h"
 
 #include <glib/gi18n-lib.h>

@@ -6,11 +6,11 @@
 #include "backups/backups-view.h"
 
 #include "backups/backup-row.h"
-#include "names.h"
-#include "resource.h"
+#include "draw/resource.h"
+#include "draw/wrap-box.h"
+#include "window/names.h"
 #include "words/words-backups.h"
 #include "words/words.h"
-#include "wrap-box.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

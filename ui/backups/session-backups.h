@@ -7,7 +7,7 @@
 #pragma once
 
 #include "backups/backup-model.h"
-#include "session.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 

@@ -5,15 +5,15 @@
 
 #include "fleet/fleet-page.h"
 
+#include "draw/resource.h"
+#include "draw/wrap-box.h"
 #include "fleet/fleet-row.h"
 #include "fleet/fleet-words.h"
-#include "names.h"
 #include "releases/ask.h"
 #include "releases/versions-window.h"
-#include "resource.h"
+#include "window/names.h"
 #include "words/words-releases.h"
 #include "words/words.h"
-#include "wrap-box.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

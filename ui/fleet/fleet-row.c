@@ -5,9 +5,9 @@
 
 #include "fleet/fleet-row.h"
 
+#include "board/status-pill.h"
+#include "draw/resource.h"
 #include "fleet/fleet-words.h"
-#include "resource.h"
-#include "status-pill.h"
 #include "words/words.h"
 
 #include <glib/gi18n-lib.h>

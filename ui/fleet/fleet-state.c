@@ -5,8 +5,8 @@
 
 #include "fleet/fleet-private.h"
 
-#include "consent.h"
 #include "releases/offer.h"
+#include "session/consent.h"
 
 /* Of the chosen firmware; bytes that were had for another board know it as well. */
 JmpRelease *

@@ -8,7 +8,7 @@
 #include "fleet/fleet-private.h"
 #include "fleet/fleet-words.h"
 #include "releases/offer.h"
-#include "report.h"
+#include "session/report.h"
 #include "words/words-releases.h"
 
 #include <glib/gi18n-lib.h>

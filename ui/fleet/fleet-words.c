@@ -6,7 +6,7 @@
 #include "fleet/fleet-words.h"
 
 #include "base/error.h"
-#include "stages.h"
+#include "session/stages.h"
 #include "words/words-releases.h"
 #include "words/words.h"
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "fleet/fleet.h"
-#include "status.h"
+#include "session/status.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 #include "fleet/fleet-private.h"
 
 #include "base/error.h"
-#include "consent.h"
+#include "session/consent.h"
 
 /* A board that is sent into DFU mode is back long before that. */
 #define PATIENCE_SECONDS 30

@@ -6,7 +6,7 @@
 #include "guide/board-picker.h"
 
 #include "board/catalogue.h"
-#include "resource.h"
+#include "draw/resource.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

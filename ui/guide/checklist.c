@@ -5,7 +5,7 @@
 
 #include "guide/checklist.h"
 
-#include "resource.h"
+#include "draw/resource.h"
 #include "words/words-platform.h"
 
 #include <adwaita.h>

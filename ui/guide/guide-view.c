@@ -5,9 +5,9 @@
 
 #include "guide/guide-view.h"
 
-#include "drawing.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
 #include "guide/guide-watch.h"
-#include "resource.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

@@ -5,9 +5,9 @@
 
 #include "help/help-window.h"
 
-#include "drawing.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
 #include "help/help-topics.h"
-#include "resource.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -7,8 +7,8 @@
 
 #include "backup/history.h"
 #include "base/error.h"
-#include "names.h"
-#include "resource.h"
+#include "draw/resource.h"
+#include "window/names.h"
 #include "words/words-backups.h"
 #include "words/words.h"
 

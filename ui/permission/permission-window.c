@@ -7,12 +7,12 @@
 
 #include "base/error.h"
 #include "device/device.h"
-#include "drawing.h"
-#include "names.h"
-#include "resource.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
+#include "draw/wrap-box.h"
+#include "window/names.h"
 #include "words/words-platform.h"
 #include "words/words.h"
-#include "wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -5,10 +5,10 @@
 
 #include "preferences/preferences-window.h"
 
+#include "draw/resource.h"
 #include "preferences/library-task.h"
 #include "preferences/settings.h"
 #include "preferences/source-window.h"
-#include "resource.h"
 #include "words/words-releases.h"
 #include "words/words.h"
 

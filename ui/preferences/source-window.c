@@ -5,8 +5,8 @@
 
 #include "preferences/source-window.h"
 
-#include "names.h"
-#include "resource.h"
+#include "draw/resource.h"
+#include "window/names.h"
 #include "words/words-releases.h"
 
 #include <glib/gi18n-lib.h>

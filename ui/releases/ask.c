@@ -5,8 +5,8 @@
 
 #include "releases/ask.h"
 
-#include "consent.h"
-#include "names.h"
+#include "session/consent.h"
+#include "window/names.h"
 #include "words/words-regions.h"
 
 #include <glib/gi18n-lib.h>

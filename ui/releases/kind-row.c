@@ -5,8 +5,8 @@
 
 #include "releases/kind-row.h"
 
+#include "draw/resource.h"
 #include "releases/kind-window.h"
-#include "resource.h"
 #include "words/words-releases.h"
 #include "words/words.h"
 

@@ -6,7 +6,7 @@
 #include "releases/kind-window.h"
 
 #include "board/look.h"
-#include "resource.h"
+#include "draw/resource.h"
 #include "words/words-releases.h"
 #include "words/words.h"
 

@@ -5,7 +5,7 @@
 
 #include "releases/load-row.h"
 
-#include "resource.h"
+#include "draw/resource.h"
 #include "words/words-releases.h"
 
 #include <glib/gi18n-lib.h>

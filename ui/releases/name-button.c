@@ -5,9 +5,9 @@
 
 #include "releases/name-button.h"
 
-#include "names.h"
+#include "draw/resource.h"
 #include "releases/kind-row.h"
-#include "resource.h"
+#include "window/names.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

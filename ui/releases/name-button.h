@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "session.h"
+#include "session/session.h"
 
 #include <gtk/gtk.h>
 

@@ -4,7 +4,7 @@
 #include "releases/offer-private.h"
 
 #include "preferences/settings.h"
-#include "session-private.h"
+#include "session/session-private.h"
 
 struct _JmpOffer {
   GObject parent;

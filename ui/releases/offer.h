@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "session.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 

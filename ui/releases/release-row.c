@@ -5,10 +5,10 @@
 
 #include "releases/release-row.h"
 
+#include "draw/resource.h"
 #include "releases/offer.h"
 #include "releases/versions-window.h"
-#include "resource.h"
-#include "status.h"
+#include "session/status.h"
 #include "words/words-releases.h"
 
 #include <glib/gi18n-lib.h>

@@ -5,8 +5,8 @@
 
 #include "releases/versions-window.h"
 
+#include "draw/resource.h"
 #include "releases/offer.h"
-#include "resource.h"
 #include "words/words-releases.h"
 
 #include <glib/gi18n-lib.h>

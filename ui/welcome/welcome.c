@@ -5,10 +5,10 @@
 
 #include "welcome/welcome.h"
 
-#include "drawing.h"
-#include "names.h"
-#include "resource.h"
-#include "wrap-box.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
+#include "draw/wrap-box.h"
+#include "window/names.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -7,9 +7,9 @@
 #include "backups/backup-first-row.h"
 #include "backups/backup-row.h"
 #include "backups/backups-view.h"
+#include "draw/resource.h"
 #include "history/history-window.h"
 #include "model-kit.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 typedef struct {

@@ -4,12 +4,12 @@
 #include "assert-text.h"
 
 #include "config.h"
+#include "draw/resource.h"
 #include "fleet/fleet-page.h"
 #include "fleet/fleet-row.h"
-#include "resource.h"
-#include "taskbar.h"
 #include "widget-kit.h"
-#include "window-private.h"
+#include "window/taskbar.h"
+#include "window/window-private.h"
 
 #define N_BOARDS 3
 

@@ -3,8 +3,8 @@
 
 #include "assert-text.h"
 
+#include "draw/resource.h"
 #include "guide/board-picker.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 #include <adwaita.h>

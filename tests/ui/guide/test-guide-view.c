@@ -4,10 +4,10 @@
 #include "assert-text.h"
 
 #include "board/catalogue.h"
-#include "drawing.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
 #include "guide/guide-steps.h"
 #include "guide/guide-view.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 #include <adwaita.h>

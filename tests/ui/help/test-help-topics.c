@@ -3,9 +3,9 @@
 
 #include "assert-text.h"
 
-#include "drawing.h"
+#include "draw/drawing.h"
+#include "draw/resource.h"
 #include "help/help-topics.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 #include <adwaita.h>

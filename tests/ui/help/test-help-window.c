@@ -3,9 +3,9 @@
 
 #include "assert-text.h"
 
+#include "draw/resource.h"
 #include "help/help-topics.h"
 #include "help/help-window.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 static void

@@ -4,8 +4,8 @@
 #include "assert-text.h"
 
 #include "base/error.h"
+#include "draw/resource.h"
 #include "permission/permission-window.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 /* The system, as the worker finds it: only touched while nobody works. */

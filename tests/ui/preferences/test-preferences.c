@@ -3,10 +3,10 @@
 
 #include "assert-text.h"
 
+#include "draw/resource.h"
 #include "preferences/preferences-window.h"
 #include "preferences/settings.h"
 #include "preferences/source-window.h"
-#include "resource.h"
 #include "widget-kit.h"
 
 static void

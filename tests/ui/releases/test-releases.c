@@ -3,15 +3,15 @@
 
 #include "assert-text.h"
 
-#include "consent.h"
-#include "firmware-view.h"
-#include "main-bar.h"
+#include "board/firmware-view.h"
+#include "board/main-bar.h"
+#include "draw/resource.h"
 #include "releases/ask.h"
 #include "releases/kind-window.h"
 #include "releases/name-button.h"
 #include "releases/offer.h"
 #include "releases/versions-window.h"
-#include "resource.h"
+#include "session/consent.h"
 #include "widget-kit.h"
 
 #include <adwaita.h>

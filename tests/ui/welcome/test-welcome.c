@@ -3,7 +3,7 @@
 
 #include "assert-text.h"
 
-#include "resource.h"
+#include "draw/resource.h"
 #include "welcome/welcome.h"
 #include "widget-kit.h"
 
