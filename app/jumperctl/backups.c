@@ -87,7 +87,7 @@ static void
 add_backup (JsonBuilder *builder, const JmpBackup *backup)
 {
   g_autofree char *date = format_utc (backup->date);
-  g_autofree char *file = g_build_filename (backup->folder, "backup.dfu", NULL);
+  g_autofree char *file = g_build_filename (backup->folder, JMP_BACKUP_FILE, NULL);
   g_autofree char *shown = g_filename_display_name (file);
 
   json_builder_begin_object (builder);
@@ -179,7 +179,7 @@ ctl_backups_keep (CtlSession *session, JmpImage *read, GError **error)
 
   if (backup == NULL)
     return FALSE;
-  file = g_build_filename (backup->folder, "backup.dfu", NULL);
+  file = g_build_filename (backup->folder, JMP_BACKUP_FILE, NULL);
   g_free (session->file);
   session->file = g_filename_display_name (file);
   ctl_session_print (session, _ ("Kept as backup %s.\n"), backup->id);
@@ -220,7 +220,7 @@ ctl_backups_resolve (CtlSession *session, GError **error)
   if (image == NULL)
     return FALSE;
   g_free (*name);
-  *name = g_build_filename (backup->folder, "backup.dfu", NULL);
+  *name = g_build_filename (backup->folder, JMP_BACKUP_FILE, NULL);
   return TRUE;
 }
 

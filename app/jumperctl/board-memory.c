@@ -115,6 +115,7 @@ ctl_board_memory_note (CtlBoard *board, const JmpRelease *release)
   known->board_id = g_strdup (release->board_id);
   known->variant = g_strdup (release->variant);
   known->version = g_strdup (release->version);
+  known->unfinished = FALSE;
   keep (boards, board, known);
 }
 

@@ -33,6 +33,7 @@ ctl_board_free (CtlBoard *self)
   g_clear_object (&self->device);
   g_clear_pointer (&self->plan, jmp_plan_unref);
   g_clear_pointer (&self->backup, jmp_plan_unref);
+  g_clear_pointer (&self->keeper, jmp_backup_keeper_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->regions, jmp_regions_free);
   g_ptr_array_unref (self->agreed);

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "backup/keeper.h"
 #include "board/regions.h"
 #include "flash/job.h"
 
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  *   looked at
  * @backup: (nullable): what is read before that
  * @backup_path: (nullable): where that is kept
+ * @keeper: (nullable): keeps it among the other backups, in the place of a file
  * @regions: (nullable): what stands where in its memory, where that was asked
  * @restores: whether what is written is a backup of the board, files and all
  * @agreed: (element-type utf8): protected regions that the person named on the terminal
@@ -38,6 +40,7 @@ typedef struct {
   JmpPlan *plan;
   JmpPlan *backup;
   char *backup_path;
+  JmpBackupKeeper *keeper;
   JmpRegions *regions;
   gboolean restores;
   GPtrArray *agreed;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/error.h"
+#include "base/pause.h"
 #include "board/console.h"
 #include "device/identity.h"
 #include "jumperctl/console.h"
@@ -55,20 +56,6 @@ look_at_bus (CtlSession *session, JmpDevice *device, GError **problem)
   return NULL;
 }
 
-static gboolean
-pause_a_little (CtlSession *session, GError **error)
-{
-  GPollFD fd;
-
-  if (g_cancellable_make_pollfd (session->cancellable, &fd)) {
-    g_poll (&fd, 1, LOOK_MS);
-    g_cancellable_release_fd (session->cancellable);
-  } else {
-    g_usleep (LOOK_MS * 1000);
-  }
-  return !g_cancellable_set_error_if_cancelled (session->cancellable, error);
-}
-
 /* Waits until the board is in DFU mode: only that is success. */
 static JmpDevice *
 await_arrival (CtlSession *session, JmpDevice *device, GError **error)
@@ -95,7 +82,7 @@ await_arrival (CtlSession *session, JmpDevice *device, GError **error)
                      seconds);
       return NULL;
     }
-    if (!pause_a_little (session, error))
+    if (!jmp_pause (LOOK_MS, session->cancellable, error))
       return NULL;
   }
 }

@@ -30,6 +30,17 @@ read_answer (CtlSession *session, const char *prompt, GError **error)
 }
 
 /**
+ * ctl_consent_can_ask:
+ *
+ * Returns: whether there is a person at a terminal who can be asked
+ */
+gboolean
+ctl_consent_can_ask (void)
+{
+  return ctl_terminal_is (CTL_STDIN) && ctl_terminal_is (CTL_STDERR);
+}
+
+/**
  * ctl_consent:
  * @session: a session
  * @question: what is to be lost, as a translated question
@@ -48,7 +59,7 @@ ctl_consent (CtlSession *session, const char *question, GError **error)
   if (session->options.yes)
     return TRUE;
   session->wants_yes = TRUE;
-  if (!ctl_terminal_is (CTL_STDIN) || !ctl_terminal_is (CTL_STDERR)) {
+  if (!ctl_consent_can_ask ()) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_REFUSED,
@@ -64,6 +75,33 @@ ctl_consent (CtlSession *session, const char *question, GError **error)
   if (g_ascii_strcasecmp (answer, "y") == 0 || g_ascii_strcasecmp (answer, "yes") == 0)
     return TRUE;
   g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "the answer was not yes");
+  return FALSE;
+}
+
+/**
+ * ctl_consent_word:
+ * @session: a session
+ * @question: what it is about, as translated sentences
+ * @wanted: what the person has to type, letter by letter
+ * @error: %JMP_ERROR_REFUSED
+ *
+ * Asks on the terminal for a word that nobody types by accident; ctl_consent_can_ask() said that there
+ * is one.
+ *
+ * Returns: %FALSE with @error set where the person did not agree
+ */
+gboolean
+ctl_consent_word (CtlSession *session, const char *question, const char *wanted, GError **error)
+{
+  /* Translators: what would be lost, and what has to be typed, in every language like this. */
+  g_autofree char *prompt = g_strdup_printf (_ ("%1$s\nType “%2$s” to go on: "), question, wanted);
+  g_autofree char *answer = read_answer (session, prompt, error);
+
+  if (answer == NULL)
+    return FALSE;
+  if (g_str_equal (answer, wanted))
+    return TRUE;
+  g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "\"%s\" was not typed", wanted);
   return FALSE;
 }
 
@@ -84,22 +122,10 @@ gboolean
 ctl_consent_typed (
     CtlSession *session, const char *question, const char *wanted, const char *name, GError **error)
 {
-  g_autofree char *prompt = NULL;
-  g_autofree char *answer = NULL;
-
   g_free (session->wants_overwrite);
   session->wants_overwrite = g_strdup (name);
-  if (!ctl_terminal_is (CTL_STDIN) || !ctl_terminal_is (CTL_STDERR)) {
-    g_set_error_literal (error, JMP_ERROR, JMP_ERROR_REFUSED, question);
-    return FALSE;
-  }
-  /* Translators: what would be lost, and what has to be typed, in every language like this. */
-  prompt = g_strdup_printf (_ ("%1$s\nType “%2$s” to go on: "), question, wanted);
-  answer = read_answer (session, prompt, error);
-  if (answer == NULL)
-    return FALSE;
-  if (g_str_equal (answer, wanted))
-    return TRUE;
-  g_set_error (error, JMP_ERROR, JMP_ERROR_REFUSED, "\"%s\" was not typed", wanted);
+  if (ctl_consent_can_ask ())
+    return ctl_consent_word (session, question, wanted, error);
+  g_set_error_literal (error, JMP_ERROR, JMP_ERROR_REFUSED, question);
   return FALSE;
 }

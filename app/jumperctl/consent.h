@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+gboolean ctl_consent_can_ask (void);
+gboolean ctl_consent_word (CtlSession *session,
+                           const char *question,
+                           const char *wanted,
+                           GError **error);
 gboolean ctl_consent_typed (CtlSession *session,
                             const char *question,
                             const char *wanted,

@@ -9,6 +9,7 @@
 #include "board/running.h"
 #include "device/identity.h"
 #include "device/practice.h"
+#include "jumperctl/evidence.h"
 
 /**
  * ctl_console_ids:
@@ -20,7 +21,7 @@
 JmpRunningIds *
 ctl_console_ids (void)
 {
-  g_autoptr (JmpCatalogue) catalogue = jmp_catalogue_new_built_in (NULL);
+  JmpCatalogue *catalogue = ctl_evidence_catalogue ();
 
   return catalogue != NULL ? jmp_running_ids_from_catalogue (catalogue) : NULL;
 }

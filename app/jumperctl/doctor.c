@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "device/permission.h"
 #include "jumperctl/json.h"
+#include "words/words-driver.h"
 #include "words/words.h"
 
 #include <glib/gi18n.h>
@@ -19,9 +20,37 @@ static const char *const meddlers[] = { "ModemManager", "brltty", NULL };
 typedef struct {
   CtlSession *session;
   JsonBuilder *builder;
+  JmpPermission *permission;
   gboolean has_rule;
   gboolean all_ok;
+  guint gravest; /* in exits */
 } Findings;
+
+/* The exit status for what is not right, the gravest first: those of the other commands when they meet the
+ * same. What only may disturb a board keeps nobody from using it. */
+static const struct {
+  int status;
+  const char *codes[6];
+} exits[] = {
+  { 5, { "permission", "no-driver", "busy", "udev-rule", "port-permission", "driver" } },
+  { 1, { NULL } }, /* all others */
+  { 3, { "no-board" } },
+  { 0, { "other-program" } },
+};
+
+#define OTHERS 1
+
+static guint
+grade (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exits); i++) {
+    for (guint k = 0; k < G_N_ELEMENTS (exits[i].codes) && exits[i].codes[k] != NULL; k++) {
+      if (g_str_equal (exits[i].codes[k], code))
+        return i;
+    }
+  }
+  return OTHERS;
+}
 
 /* @fix: (nullable): where there is something to do; @device: (nullable): the board that it is about */
 static void
@@ -38,6 +67,8 @@ add (Findings *self, const char *code, JmpDevice *device, const char *text, cons
   if (fix != NULL)
     ctl_session_print (self->session, "     %s\n", fix);
   self->all_ok = self->all_ok && fix == NULL;
+  if (fix != NULL)
+    self->gravest = MIN (self->gravest, grade (code));
 }
 
 static const char *
@@ -57,13 +88,40 @@ has_mode (GPtrArray *devices, JmpDeviceMode mode)
   return FALSE;
 }
 
+/* On Windows it is the drivers that count; the boards are told of even where libusb sees none. */
+static void
+check_drivers (Findings *self)
+{
+  GPtrArray *drivers = self->permission->drivers;
+
+  for (guint i = 0; i < drivers->len; i++) {
+    const JmpDriver *driver = g_ptr_array_index (drivers, i);
+    g_autofree char *text = jmp_words_driver (driver);
+
+    add (self, "driver", NULL, text, jmp_words_driver_advice (driver, self->permission));
+  }
+}
+
+/* Whether Windows sees a board that its driver keeps from being listed. */
+static gboolean
+is_in_the_way (const JmpPermission *permission)
+{
+  const JmpDriver *driver = jmp_words_find_driver (permission, 0, 0);
+
+  return driver != NULL && jmp_driver_get_fix (driver) != JMP_DRIVER_FIX_NONE;
+}
+
 /* A board that could be opened is better proof than any rule. */
 static void
 check_permission (Findings *self, GPtrArray *devices)
 {
-  g_autoptr (JmpPermission) permission = jmp_permission_look ();
+  const JmpPermission *permission = self->permission;
   g_autofree char *text = NULL;
 
+  if (permission->drivers != NULL) {
+    check_drivers (self);
+    return;
+  }
   switch (permission->state) {
   case JMP_PERMISSION_NOT_NEEDED:
     return;
@@ -125,8 +183,18 @@ check_port (Findings *self, JmpDevice *device, const char *name)
 /* A rule that is there and does not help acts when a board is plugged in, and for who sits in front of
  * the computer. */
 static const char *
-advice_about (Findings *self, const GError *problem)
+advice_about (Findings *self, JmpDevice *device, const GError *problem)
 {
+  const JmpDfuInfo *info = jmp_device_get_info (device);
+  const JmpDriver *driver = NULL;
+  const char *advice = NULL;
+
+  if (info != NULL && g_error_matches (problem, JMP_ERROR, JMP_ERROR_NO_DRIVER))
+    driver = jmp_words_find_driver (self->permission, info->vid, info->pid);
+  if (driver != NULL)
+    advice = jmp_words_driver_advice (driver, self->permission);
+  if (advice != NULL)
+    return advice;
   if (self->has_rule && g_error_matches (problem, JMP_ERROR, JMP_ERROR_PERMISSION))
     return _ (
         "There is a rule for this board, so unplug it and plug it in again. The rule is for the "
@@ -147,7 +215,7 @@ check_device (Findings *self, JmpDevice *device)
          problem->domain == JMP_ERROR ? jmp_error_to_string ((JmpError)problem->code) : "failed",
          device,
          text,
-         advice_about (self, problem));
+         advice_about (self, device, problem));
   } else if (jmp_device_get_mode (device) == JMP_DEVICE_RUNNING) {
     check_port (self, device, name);
   } else {
@@ -179,13 +247,15 @@ check_all (Findings *self)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (GPtrArray) devices = ctl_session_scan (self->session, &problem);
+  g_autoptr (JmpPermission) permission = jmp_permission_look ();
 
+  self->permission = permission;
   if (devices == NULL)
     add (self, "usb", NULL, jmp_words_error (problem), jmp_words_error_advice (problem));
   else
     add (self, "usb", NULL, _ ("USB can be used."), NULL);
   check_permission (self, devices);
-  if (devices != NULL && devices->len == 0)
+  if (devices != NULL && devices->len == 0 && !is_in_the_way (permission))
     add (self, "no-board", NULL, _ ("No board is seen."), advice_for (JMP_ERROR_NOT_FOUND));
   for (guint i = 0; devices != NULL && i < devices->len; i++)
     check_device (self, g_ptr_array_index (devices, i));
@@ -197,7 +267,9 @@ static gboolean
 doctor_run (CtlSession *session, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  Findings findings = { .session = session, .builder = builder, .all_ok = TRUE };
+  Findings findings = {
+    .session = session, .builder = builder, .all_ok = TRUE, .gravest = G_N_ELEMENTS (exits) - 1
+  };
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "checks");
@@ -207,6 +279,7 @@ doctor_run (CtlSession *session, GError **error)
   ctl_json_boolean (builder, "ok", findings.all_ok);
   json_builder_end_object (builder);
   session->result = json_builder_get_root (builder);
+  session->status = exits[findings.gravest].status;
   return TRUE;
 }
 

@@ -70,14 +70,6 @@ ctl_firmware_only_alt (JmpImage *image, guint8 alt, GError **error)
 }
 
 /* Whether the file itself says where its bytes belong. */
-static gboolean
-names_addresses (JmpImage *image)
-{
-  JmpImageFormat format = jmp_image_get_format (image);
-
-  return format != JMP_IMAGE_RAW && format != JMP_IMAGE_DFU;
-}
-
 /* A file, or where there is none of that name, what is released for a board. */
 static JmpImage *
 load (CtlSession *session, const char *path, const JmpReadOptions *how, GError **error)
@@ -110,7 +102,7 @@ read_one (CtlSession *session, const char *path, GError **error)
 
   if (image == NULL)
     return NULL;
-  if (options->has_address && names_addresses (image)) {
+  if (options->has_address && jmp_image_format_has_addresses (jmp_image_get_format (image))) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_USAGE,

@@ -231,6 +231,19 @@ ctl_guard_check (CtlSession *session, CtlBoard *board, GError **error)
   return TRUE;
 }
 
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_REFUSED,
+               "%s: no place for the backup of what is protected: name one with --backup",
+               folder);
+  return FALSE;
+}
+
 /* A file of the data folder that is not there yet: which board, and when. */
 static char *
 make_path (const CtlBoard *board, GError **error)
@@ -240,14 +253,8 @@ make_path (const CtlBoard *board, GError **error)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
 
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_REFUSED,
-                 "%s: no place for the backup of what is protected: name one with --backup",
-                 folder);
+  if (!make_folder (folder, error))
     return NULL;
-  }
   for (guint n = 1;; n++) {
     g_autofree char *end = n == 1 ? g_strdup_printf ("-%s.dfu", time)
                                   : g_strdup_printf ("-%s-%u.dfu", time, n);
@@ -259,13 +266,56 @@ make_path (const CtlBoard *board, GError **error)
   }
 }
 
-/* Where the regions are kept: in the file that was named, which is not replaced by accident. */
+/* Option bytes and their like are in no backup that can be put back by itself: what was in them is kept in
+ * a file of its own, for who knows what they do. */
+static gboolean
+has_special (const CtlBoard *board)
+{
+  JmpDfuInfo *info = jmp_device_get_info (board->device);
+
+  for (guint i = 0; i < board->hits->len; i++) {
+    const JmpGuardRegion *region = g_array_index (board->hits, JmpGuardHit, i).region;
+    const JmpDfuAlt *alt = jmp_dfu_info_find_alt (info, region->alt);
+
+    if (alt != NULL && alt->layout != NULL && jmp_plan_is_special (alt))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Among the other backups of the board. */
+static gboolean
+choose_store (CtlBoard *board, GError **error)
+{
+  g_autofree char *data = jmp_paths_data ();
+  g_autofree char *folder = g_build_filename (data, "backups", NULL);
+  g_autofree char *identity = jmp_backup_identity (board->device, NULL);
+  g_autoptr (JmpBackupStore) store = NULL;
+  const JmpBackupLabel label = {
+    .identity = identity,
+    .info = jmp_device_get_info (board->device),
+    .board_name = jmp_device_get_name (board->device),
+    .board_id = board->regions->board != NULL ? board->regions->board->id : NULL,
+    .reason = JMP_BACKUP_REGION,
+  };
+
+  if (!make_folder (folder, error))
+    return FALSE;
+  store = jmp_backup_store_new (NULL);
+  board->keeper = jmp_backup_keeper_new (store, &label);
+  return TRUE;
+}
+
+/* Where the regions are kept: in the file that was named, which is not replaced by accident; else with
+ * the other backups. */
 static gboolean
 choose_path (CtlSession *session, CtlBoard *board, GError **error)
 {
   if (board->backup_path != NULL)
     return TRUE;
   board->backup_path = ctl_session_make_path (session, board, session->options.backup, ".dfu");
+  if (board->backup_path == NULL && !has_special (board))
+    return choose_store (board, error);
   if (board->backup_path == NULL)
     board->backup_path = make_path (board, error);
   return board->backup_path != NULL && jmp_backup_file_check (board->backup_path, FALSE, error);
@@ -345,6 +395,25 @@ ctl_guard_writes_options (const CtlSession *session)
 }
 
 /**
+ * ctl_guard_find_backup:
+ * @board: a board
+ *
+ * Returns: (transfer full) (nullable) (type filename): the file of the backup that was made before the
+ *   work on it
+ */
+char *
+ctl_guard_find_backup (const CtlBoard *board)
+{
+  const JmpBackup *backup = board->keeper != NULL ? jmp_backup_keeper_get_backup (board->keeper)
+                                                  : NULL;
+
+  if (board->job == NULL)
+    return NULL;
+  return backup != NULL ? g_build_filename (backup->folder, JMP_BACKUP_FILE, NULL)
+                        : g_strdup (board->backup_path);
+}
+
+/**
  * ctl_guard_report:
  * @session: a session whose work has ended well
  * @board: a board of it
@@ -354,11 +423,11 @@ ctl_guard_writes_options (const CtlSession *session)
 void
 ctl_guard_report (CtlSession *session, const CtlBoard *board)
 {
+  g_autofree char *path = ctl_guard_find_backup (board);
   g_autofree char *name = NULL;
 
-  if (board->hits == NULL || board->hits->len == 0 || board->backup_path == NULL
-      || board->job == NULL)
+  if (board->hits == NULL || board->hits->len == 0 || path == NULL)
     return;
-  name = g_filename_display_name (board->backup_path);
+  name = g_filename_display_name (path);
   ctl_session_print (session, _ ("What was there before is kept in %s.\n"), name);
 }

@@ -18,6 +18,7 @@ gboolean ctl_guard_keep (CtlSession *session, CtlBoard *board, GError **error);
 void ctl_guard_set_job (const CtlBoard *board, JmpJob *job);
 gboolean ctl_guard_writes_options (const CtlSession *session);
 gboolean ctl_guard_is_named (const CtlSession *session, const char *name, const char *code);
+char *ctl_guard_find_backup (const CtlBoard *board) G_GNUC_WARN_UNUSED_RESULT;
 void ctl_guard_report (CtlSession *session, const CtlBoard *board);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "jumperctl/backups.h"
 
+#include "backup/backup.h"
 #include "backup/history.h"
 #include "base/error.h"
 
@@ -61,7 +62,7 @@ make_name (char **files)
 {
   g_autofree char *file = files != NULL && files[0] != NULL ? g_path_get_basename (files[0]) : NULL;
 
-  if (g_strcmp0 (file, "backup.dfu") == 0) {
+  if (g_strcmp0 (file, JMP_BACKUP_FILE) == 0) {
     g_autofree char *folder = g_path_get_dirname (files[0]);
 
     g_free (file);

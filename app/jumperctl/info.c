@@ -131,6 +131,7 @@ info_run (CtlSession *session, GError **error)
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (CtlEvidence) evidence = NULL;
   g_auto (JmpProtection) protection = { 0 };
+  const JmpCandidate *sure;
 
   if (!ctl_choose_device (session, error) || !ctl_guard_learn (session, session->board, error))
     return FALSE;
@@ -148,7 +149,8 @@ info_run (CtlSession *session, GError **error)
   print_device (session);
   ctl_evidence_print (evidence, session);
   ctl_protection_print (session, &protection);
-  print_regions (session, session->board->regions, evidence->choice->sure);
+  sure = evidence->choice != NULL ? evidence->choice->sure : NULL;
+  print_regions (session, session->board->regions, sure);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "jumperctl/json.h"
 
 #include "base/error.h"
+#include "jumperctl/guard.h"
 #include "jumperctl/released.h"
 #include "jumperctl/report.h"
 #include "words/words.h"
@@ -176,9 +177,8 @@ add_work (JsonBuilder *builder, CtlSession *session, CtlBoard *board, const GErr
   static const JmpOutcome nothing = { .state = JMP_BOARD_UNTOUCHED };
   const JmpOutcome *outcome = ctl_board_get_outcome (board);
   JmpPlanTotals totals = { 0 };
-  g_autofree char *backup = board->job != NULL && board->backup_path != NULL
-                                ? g_filename_display_name (board->backup_path)
-                                : NULL;
+  g_autofree char *path = ctl_guard_find_backup (board);
+  g_autofree char *backup = path != NULL ? g_filename_display_name (path) : NULL;
   guint64 named;
 
   if (outcome == NULL)

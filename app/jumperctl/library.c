@@ -6,6 +6,7 @@
 #include "jumperctl/library.h"
 
 #include "base/error.h"
+#include "jumperctl/consent.h"
 #include "jumperctl/download-line.h"
 #include "words/words.h"
 
@@ -148,32 +149,47 @@ warn_of_fetched (CtlSession *session, const JmpRelease *release, const JmpFetche
                       fetched->not_kept->message);
 }
 
-/**
- * ctl_library_fetch:
- * @library: a library
- * @session: a session
- * @release: a release
- * @error: as jmp_fetcher_get()
- *
- * Gets the file of a release, with progress as for other work.
- *
- * Returns: (transfer full) (nullable): the file, checked
- */
-JmpFetched *
-ctl_library_fetch (JmpLibrary *library, CtlSession *session, JmpRelease *release, GError **error)
+/* So much of a SHA-256 is compared by a person who has it from the publisher. */
+#define TYPED_DIGITS 8
+
+/* Nobody agrees by accident, or with --yes: the new sum has to be known. */
+static gboolean
+ask_about_change (CtlSession *session,
+                  const JmpRelease *release,
+                  const JmpFileChange *change,
+                  GError **error)
+{
+  g_autofree char *wanted = g_strndup (change->now, TYPED_DIGITS);
+  g_autofree char *question = g_strdup_printf (
+      _ ("%1$s is not the file that it was. It had SHA-256 %2$s, and now it has %3$s. Go on only "
+         "if "
+         "its publisher has explained that."),
+      release->file_name,
+      change->before,
+      change->now);
+
+  return ctl_consent_word (session, question, wanted, error);
+}
+
+static JmpFetched *
+fetch (JmpLibrary *library,
+       CtlSession *session,
+       JmpRelease *release,
+       const char *accepted,
+       JmpFileChange **change,
+       GError **error)
 {
   const JmpReadOptions read = {
     .has_address = session->options.has_address,
     .address = session->options.address,
     .alt = session->options.alt,
   };
-  g_autoptr (JmpFileChange) change = NULL;
   CtlDownloadLine *line = ctl_download_line_new (session->options.json, release->file_name);
   const JmpFetchOptions how = {
     .read = &read,
     .offline = session->options.offline,
-    .accept_sha256 = session->options.accept_changed,
-    .change = &change,
+    .accept_sha256 = accepted,
+    .change = change,
     .progress = ctl_download_line_update,
     .user_data = line,
   };
@@ -183,9 +199,40 @@ ctl_library_fetch (JmpLibrary *library, CtlSession *session, JmpRelease *release
   if (fetched != NULL && !fetched->from_cache && fetched->trust != JMP_TRUST_LOCAL)
     ctl_download_line_end (line, g_bytes_get_size (fetched->bytes));
   ctl_download_line_free (line);
+  return fetched;
+}
+
+/**
+ * ctl_library_fetch:
+ * @library: a library
+ * @session: a session
+ * @release: a release
+ * @error: as jmp_fetcher_get(), and %JMP_ERROR_REFUSED
+ *
+ * Gets the file of a release, with progress as for other work. About one that is not the file that it
+ * was, a person at a terminal is asked.
+ *
+ * Returns: (transfer full) (nullable): the file, checked
+ */
+JmpFetched *
+ctl_library_fetch (JmpLibrary *library, CtlSession *session, JmpRelease *release, GError **error)
+{
+  g_autoptr (JmpFileChange) change = NULL;
+  g_autoptr (GError) problem = NULL;
+  JmpFetched *fetched = fetch (
+      library, session, release, session->options.accept_changed, &change, &problem);
+
+  if (fetched == NULL && change != NULL && session->options.accept_changed == NULL
+      && ctl_consent_can_ask ()) {
+    g_clear_error (&problem);
+    if (ask_about_change (session, release, change, &problem))
+      fetched = fetch (library, session, release, change->now, NULL, &problem);
+  } else if (fetched == NULL && change != NULL) {
+    tell_change (release, change, &problem);
+  }
   if (fetched != NULL)
     warn_of_fetched (session, release, fetched);
-  else if (change != NULL)
-    tell_change (release, change, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
   return fetched;
 }

@@ -10,9 +10,9 @@
 #include "jumperctl/report.h"
 #include "jumperctl/signals.h"
 #include "jumperctl/terminal.h"
+#include "words/words-locale.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static char *
 program_help (void)
@@ -87,10 +87,7 @@ main (int argc, char **argv)
   const CtlCommand *command;
 
   ctl_terminal_set_up ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, JMP_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  jmp_words_set_language ();
   g_set_prgname ("jumperctl");
 
   arguments = ctl_terminal_arguments (argc, argv);

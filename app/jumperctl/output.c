@@ -4,6 +4,7 @@
 #include "jumperctl/output.h"
 
 #include "base/error.h"
+#include "jumperctl/terminal.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -36,7 +37,7 @@ for_terminal (const char *text)
   const char *charset = NULL;
   char *out;
 
-  if (g_get_console_charset (&charset))
+  if (ctl_terminal_charset (&charset))
     return g_steal_pointer (&clean);
   similar = g_strconcat (charset, "//TRANSLIT", NULL);
   out = g_convert_with_fallback (clean, -1, similar, "UTF-8", "?", NULL, NULL, NULL);

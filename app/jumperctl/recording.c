@@ -4,6 +4,7 @@
 #include "jumperctl/recording.h"
 
 #include "base/error.h"
+#include "jumperctl/terminal.h"
 #include "usb/recorder.h"
 
 #include <errno.h>
@@ -36,6 +37,8 @@ open_file (const char *path)
 
   if (fd >= 0 && file == NULL)
     g_close (fd, NULL);
+  if (file != NULL)
+    ctl_terminal_make_plain (file);
   return file;
 }
 

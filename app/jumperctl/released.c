@@ -99,13 +99,13 @@ static void
 warn_of_file (CtlSession *session, const char *text)
 {
   g_autofree char *name = g_path_get_basename (text);
-  g_autoptr (JmpCatalogue) catalogue = NULL;
+  JmpCatalogue *catalogue;
   g_auto (CtlWanted) wanted = { 0 };
 
   /* no board has a folder in its name, and to read the catalogue takes a while */
   if (!g_str_equal (name, text))
     return;
-  catalogue = jmp_catalogue_new_built_in (NULL);
+  catalogue = ctl_evidence_catalogue ();
   if (catalogue != NULL && ctl_wanted_parse (catalogue, text, &wanted, NULL))
     ctl_session_warn (session,
                       _ ("%s is a file here and is used; the release for the board %s is not."),
@@ -128,7 +128,7 @@ warn_of_file (CtlSession *session, const char *text)
 JmpImage *
 ctl_released_read (CtlSession *session, const char *text, gboolean *is_release, GError **error)
 {
-  g_autoptr (JmpCatalogue) catalogue = NULL;
+  JmpCatalogue *catalogue;
   g_autoptr (JmpLibrary) library = NULL;
   g_autoptr (GError) problem = NULL;
   g_auto (CtlWanted) wanted = { 0 };
@@ -138,7 +138,7 @@ ctl_released_read (CtlSession *session, const char *text, gboolean *is_release, 
     warn_of_file (session, text);
     return NULL;
   }
-  catalogue = jmp_catalogue_new_built_in (NULL);
+  catalogue = ctl_evidence_catalogue ();
   if (catalogue == NULL
       || (!ctl_wanted_parse (catalogue, text, &wanted, &problem) && problem == NULL))
     return NULL;

@@ -277,5 +277,5 @@ ctl_report (CtlSession *session, const GError *error)
   }
   if (error == NULL && ctl_session_is_unproven (session, NULL))
     return CTL_UNVERIFIED;
-  return ctl_exit_status (error);
+  return error != NULL ? ctl_exit_status (error) : session->status;
 }

@@ -51,12 +51,12 @@ restart (CtlSession *session, JmpDevice *device, GError **error)
  * ctl_running_pick:
  * @session: a session
  * @devices: (element-type JmpDevice): the boards that are meant, none of which is in DFU mode
- * @out: (out) (optional): the board
+ * @out: (out): the board
  * @error: as jmp_detach(), and %JMP_ERROR_SEVERAL
  *
  * Picks the only board whose program can be asked to go into DFU mode; without -d, only one that is
- * certainly a board. A command that looks is given the
- * board as it is; one that has work for it gets it in DFU mode.
+ * certainly a board. A command that looks is given the board as it is; one that has work for it gets it
+ * in DFU mode.
  *
  * Returns: whether @out is set; %FALSE without an error where there is no such board
  */
@@ -67,6 +67,7 @@ ctl_running_pick (CtlSession *session, GPtrArray *devices, JmpDevice **out, GErr
   JmpDevice *found = NULL;
   guint n = 0;
 
+  *out = NULL;
   for (guint i = 0; i < devices->len; i++) {
     JmpDevice *device = g_ptr_array_index (devices, i);
 

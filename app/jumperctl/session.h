@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @wants_overwrite: (nullable): the name that --overwrite would need
  * @file: (nullable): the file that was read or written, for the report
  * @released: (nullable) (element-type CtlReleased): what of @image came from releases
+ * @status: the exit status of a command that failed at nothing, but found something
  * @result: (nullable): what to print with --json where there was no work
  * @text: the same for people
  * @warnings: (element-type utf8): sentences that are about no board
@@ -55,6 +56,7 @@ struct _CtlSession {
   char *wants_overwrite;
   char *file;
   GPtrArray *released;
+  int status;
   JsonNode *result;
   GString *text;
   GPtrArray *warnings;

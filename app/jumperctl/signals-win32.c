@@ -9,18 +9,34 @@ static int idle;
 static gint64 first;
 static GCancellable *to_cancel;
 
-/* Called by the system on a thread of its own. */
+static void
+end_at_once (void)
+{
+  static const char text[] =
+      "\njumperctl: ended at once; what state the board is in is not known\n";
+  DWORD written;
+
+  if (g_atomic_int_get (&idle) == 0)
+    WriteFile (GetStdHandle (STD_ERROR_HANDLE), text, sizeof text - 1, &written, NULL);
+  ExitProcess (CTL_INTERRUPTED);
+}
+
+/* Called by the system on a thread of its own. When the console goes away, or the person logs out, the
+ * program is ended as soon as this returns, and after some seconds all the same: it waits for the main
+ * thread, which ends the program when what is under way is finished. */
 static BOOL WINAPI
 on_console_event (DWORD event)
 {
   if (first != 0 && g_get_monotonic_time () - first > G_USEC_PER_SEC)
-    ExitProcess (CTL_INTERRUPTED);
+    end_at_once ();
   if (first == 0)
     first = g_get_monotonic_time ();
   /* In this order: who becomes idle looks at the cancellable afterwards. */
   g_cancellable_cancel (to_cancel);
   if (g_atomic_int_get (&idle) != 0)
-    ExitProcess (CTL_INTERRUPTED);
+    end_at_once ();
+  if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
+    Sleep (INFINITE);
   return TRUE;
 }
 

@@ -20,6 +20,17 @@ ctl_terminal_set_up (void)
     close (fd);
 }
 
+void
+ctl_terminal_make_plain (FILE *stream)
+{
+}
+
+gboolean
+ctl_terminal_charset (const char **charset)
+{
+  return g_get_console_charset (charset);
+}
+
 gboolean
 ctl_terminal_is (CtlStream stream)
 {

@@ -3,13 +3,45 @@
 
 #include "jumperctl/terminal.h"
 
+#include <fcntl.h>
 #include <io.h>
+#include <stdio.h>
 #include <windows.h>
 
-/* A handle is not a number that the next file could take. */
+static UINT code_page_before;
+
+static void
+restore_code_page (void)
+{
+  SetConsoleOutputCP (code_page_before);
+}
+
+/* Each note is one write, so that no letter is torn. */
+void
+ctl_terminal_make_plain (FILE *stream)
+{
+  _setmode (_fileno (stream), _O_BINARY);
+  setvbuf (stream, NULL, _IOFBF, BUFSIZ);
+}
+
+/* A handle is not a number that the next file could take. What is written is UTF-8 with the ends of lines
+ * of other systems, in a console, a pipe or a file; the console is told, and told again at the end what
+ * it was before, as it outlives the program. */
 void
 ctl_terminal_set_up (void)
 {
+  ctl_terminal_make_plain (stdout);
+  ctl_terminal_make_plain (stderr);
+  code_page_before = GetConsoleOutputCP ();
+  if (code_page_before != 0 && code_page_before != CP_UTF8 && SetConsoleOutputCP (CP_UTF8))
+    atexit (restore_code_page);
+}
+
+gboolean
+ctl_terminal_charset (const char **charset)
+{
+  *charset = "UTF-8";
+  return TRUE;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdio.h>
 
 G_BEGIN_DECLS
 
@@ -15,8 +16,13 @@ typedef enum {
   CTL_STDERR,
 } CtlStream;
 
-/* Makes sure that the three streams are taken, so that no file that is opened becomes one of them. */
+/* Makes sure that the three streams are taken, so that no file that is opened becomes one of them, and
+ * that what is written goes out as it is. */
 void ctl_terminal_set_up (void);
+/* A file that was opened just now gets what is written as it is, with the ends of lines of all systems. */
+void ctl_terminal_make_plain (FILE *stream);
+/* The character set of the terminal; %TRUE when that is UTF-8. */
+gboolean ctl_terminal_charset (const char **charset);
 /* Whether a person is at the other end. */
 gboolean ctl_terminal_is (CtlStream stream);
 /* Columns of the terminal behind standard error; 80 where it does not say. */

@@ -17,7 +17,6 @@
 #include "words/words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* What has to be typed, and what --overwrite takes for it. */
 #define TYPED  "erase everything"
@@ -43,27 +42,10 @@ agree (CtlSession *session, GError **error)
   return is_named (session) || ctl_consent_typed (session, question, TYPED, NAMED, error);
 }
 
-/* A boot loader that lists its commands without this one has none; one that lists none may have it. */
-static gboolean
-has_command (JmpDfu *dfu, GError **error)
-{
-  g_autoptr (GBytes) commands = jmp_dfuse_get_commands (dfu, NULL, NULL);
-  gsize size = 0;
-  const guint8 *data = commands != NULL ? g_bytes_get_data (commands, &size) : NULL;
-
-  if (data == NULL || memchr (data, JMP_DFUSE_READ_UNPROTECT, size) != NULL)
-    return TRUE;
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_NOT_SUPPORTED,
-               "the boot loader has no command that removes read protection");
-  return FALSE;
-}
-
 static gboolean
 check_board (const JmpDfuInfo *info, GError **error)
 {
-  if (info->dfuse && (info->quirks.flags & JMP_QUIRK_NO_GET_COMMANDS) == 0)
+  if (jmp_protection_is_removable (info))
     return TRUE;
   g_set_error (error,
                JMP_ERROR,
@@ -87,7 +69,8 @@ remove_protection (CtlSession *session, GBytes **descriptors, GError **error)
     return FALSE;
   *descriptors = jmp_usb_descriptors (jmp_dfu_get_usb (dfu), error);
   if (*descriptors == NULL || !jmp_dfu_to_idle (dfu, session->cancellable, error)
-      || !jmp_dfu_select_alt (dfu, 0, session->cancellable, error) || !has_command (dfu, error))
+      || !jmp_dfu_select_alt (dfu, 0, session->cancellable, error)
+      || !jmp_protection_check_command (dfu, error))
     return FALSE;
   ctl_released_forget (session);
   if (session->monitor != NULL)

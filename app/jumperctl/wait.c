@@ -4,13 +4,14 @@
 #include "jumperctl/wait.h"
 
 #include "base/error.h"
+#include "base/pause.h"
 #include "jumperctl/console.h"
 #include "usb/usb.h"
 
-/* Between two attempts to open a board that went away; the monitor looks for it meanwhile. */
 /* How long a board that was not asked to be waited for may take to be seen, or to restart. */
 #define FOLLOW_SECONDS 15
-#define TRY_AGAIN_MS   100
+/* Between two attempts to open a board that went away; the monitor looks for it meanwhile. */
+#define TRY_AGAIN_MS 100
 
 /**
  * ctl_has_usable:
@@ -168,20 +169,6 @@ may_come (const GError *error)
          || g_error_matches (error, JMP_ERROR, JMP_ERROR_BUSY);
 }
 
-static gboolean
-pause_for (GCancellable *cancellable, int ms, GError **error)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd)) {
-    g_usleep ((gulong)ms * 1000);
-  } else {
-    g_poll (&fd, 1, ms);
-    g_cancellable_release_fd (cancellable);
-  }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
 /* Opens the board; what was plugged in in its place is no better than nothing. */
 static JmpUsb *
 open_same (JmpDevice *device, GBytes *descriptors, GError **error)
@@ -234,7 +221,7 @@ ctl_wait_for_return (JmpDevice *device,
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-    if (!pause_for (cancellable, TRY_AGAIN_MS, error))
+    if (!jmp_pause (TRY_AGAIN_MS, cancellable, error))
       return NULL;
   }
 }

@@ -232,7 +232,9 @@ make_job (Part *part)
   else
     jmp_job_set_plan (board->job, board->plan);
   ctl_guard_set_job (board, board->job);
-  if (board->backup != NULL)
+  if (board->keeper != NULL)
+    jmp_backup_keeper_attach (board->keeper, board->job, board->backup);
+  else if (board->backup != NULL)
     jmp_job_set_backup (board->job,
                         board->backup,
                         board->backup_path,

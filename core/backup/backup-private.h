@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define JMP_BACKUP_FILE        "backup.dfu"
 #define JMP_BACKUP_DESCRIPTION "backup.json"
 
 JmpBackup *jmp_backup_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
@@ -21,7 +20,6 @@ char *jmp_backup_parse (JmpBackup *self, GBytes *description) G_GNUC_WARN_UNUSED
 JmpBackup *jmp_backup_read (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 /* folder.c: small things about folders. */
-char *jmp_backup_folder_name (const char *identity) G_GNUC_WARN_UNUSED_RESULT;
 gboolean jmp_folder_is_plain_file (const char *path, guint64 *size);
 GPtrArray *jmp_folder_list (const char *path, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gint64 jmp_folder_get_age (const char *path, gint64 now);

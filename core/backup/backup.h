@@ -30,6 +30,9 @@ typedef enum {
 
 #define JMP_BACKUP_REASON_N 5
 
+/* The file of its bytes, in the folder of a backup. */
+#define JMP_BACKUP_FILE "backup.dfu"
+
 /**
  * JmpBackupRange:
  * @alt: alt setting

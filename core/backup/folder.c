@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Small things about folders: names that are safe, listing within limits, moving and removing whole
- * entries without following a link. */
+/* Small things about folders: listing within limits, moving and removing whole entries without
+ * following a link. */
 
 #include "backup/backup-private.h"
 #include "base/error.h"
@@ -11,31 +11,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-/* Longer names than this are no good everywhere. */
-#define MAX_NAME 100
 /* Nothing of ours is nested; what somebody else put in may be. */
 #define MAX_DEPTH 16
-
-/* The folder of a board: nothing that a board says of itself becomes more than letters and digits. A
- * dot never stands in it, so no board has the names that begin with one. */
-char *
-jmp_backup_folder_name (const char *identity)
-{
-  GString *name = g_string_new (NULL);
-
-  for (const char *at = identity; *at != '\0'; at++) {
-    if (g_ascii_isalnum (*at) || *at == '-' || *at == '_')
-      g_string_append_c (name, *at);
-    else
-      g_string_append_printf (name, "+%02X", (guint8)*at);
-  }
-  if (name->len > MAX_NAME) {
-    g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, identity, -1);
-
-    g_string_assign (name, sum);
-  }
-  return g_string_free (name, FALSE);
-}
 
 static GFileType
 find_type (const char *path)

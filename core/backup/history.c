@@ -38,14 +38,9 @@ jmp_history_entry_free (JmpHistoryEntry *self)
   g_free (self);
 }
 
-/**
- * jmp_history_kind_to_string:
- * @kind: what was to be done
- *
- * Returns: (transfer none): the word that stands in files ("install")
- */
-const char *
-jmp_history_kind_to_string (JmpHistoryKind kind)
+/* The words that stand in files. */
+static const char *
+kind_word (int kind)
 {
   static const char *const words[JMP_HISTORY_KIND_N] = {
     [JMP_HISTORY_INSTALL] = "install", [JMP_HISTORY_RESTORE] = "restore",
@@ -56,14 +51,8 @@ jmp_history_kind_to_string (JmpHistoryKind kind)
   return words[kind];
 }
 
-/**
- * jmp_history_result_to_string:
- * @result: what came of it
- *
- * Returns: (transfer none): the word that stands in files ("done")
- */
-const char *
-jmp_history_result_to_string (JmpHistoryResult result)
+static const char *
+result_word (int result)
 {
   static const char *const words[JMP_HISTORY_RESULT_N] = {
     [JMP_HISTORY_DONE] = "done",
@@ -124,8 +113,8 @@ to_json (const JmpHistoryEntry *entry)
 
   json_builder_begin_object (builder);
   add_number (builder, "date", entry->date);
-  add_text (builder, "kind", jmp_history_kind_to_string (entry->kind));
-  add_text (builder, "result", jmp_history_result_to_string (entry->result));
+  add_text (builder, "kind", kind_word ((int)entry->kind));
+  add_text (builder, "result", result_word ((int)entry->result));
   add_text (builder, "board", entry->board);
   add_text (builder, "serial", entry->serial);
   add_text (builder, "firmware", entry->firmware);
@@ -228,18 +217,6 @@ find_word (JsonObject *object, const char *name, const char *(*word) (int), int 
       return TRUE;
   }
   return FALSE;
-}
-
-static const char *
-kind_word (int kind)
-{
-  return jmp_history_kind_to_string ((JmpHistoryKind)kind);
-}
-
-static const char *
-result_word (int result)
-{
-  return jmp_history_result_to_string ((JmpHistoryResult)result);
 }
 
 static JmpHistoryEntry *

@@ -49,7 +49,7 @@ typedef enum {
 
 /**
  * JmpHistoryEntry:
- * @date: when it ended, in seconds since 1970; 0 for now, when it is added
+ * @date: when it ended, in seconds since 1970; 0 stands for the time when it is added
  * @kind: what was to be done
  * @result: what came of it
  * @board: (nullable): what the board was called
@@ -84,8 +84,6 @@ GPtrArray *jmp_history_list (const char *folder,
 gboolean jmp_history_clear (const char *folder, GError **error);
 
 void jmp_history_entry_free (JmpHistoryEntry *self);
-const char *jmp_history_kind_to_string (JmpHistoryKind kind);
-const char *jmp_history_result_to_string (JmpHistoryResult result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpHistoryEntry, jmp_history_entry_free)
 

@@ -6,14 +6,14 @@
 #include "backup/backup-private.h"
 #include "backup/store-private.h"
 #include "base/error.h"
+#include "base/save.h"
 #include "flash/plan.h"
 #include "image/dfuse-file.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 
-#define MODE_OWNER_ONLY 0600
-#define MODE_FOLDER     0700
+#define MODE_FOLDER 0700
 /* Option bytes and OTP are a few hundred bytes; what is larger is no such thing. */
 #define MAX_SETTINGS (16 * 1024)
 
@@ -149,15 +149,8 @@ static gboolean
 write_file (const char *folder, const char *name, GBytes *bytes, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
 
-  return g_file_set_contents_full (path,
-                                   data,
-                                   (gssize)size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   MODE_OWNER_ONLY,
-                                   error);
+  return jmp_save_bytes (path, bytes, error);
 }
 
 static gboolean

@@ -71,11 +71,12 @@ jmp_backup_store_unref (JmpBackupStore *self)
   g_atomic_rc_box_release_full (self, store_clear);
 }
 
-/* The folder of a board's backups. */
+/* The folder of a board's backups. A dot never stands in its name, so no board has one of the names
+ * that begin with a dot. */
 char *
 jmp_backup_store_make_path (JmpBackupStore *self, const char *identity)
 {
-  g_autofree char *name = jmp_backup_folder_name (identity);
+  g_autofree char *name = jmp_paths_safe_name (identity);
 
   return g_build_filename (self->root, name, NULL);
 }

@@ -38,7 +38,7 @@ typedef struct _JmpBackupStore JmpBackupStore;
  * @version: (nullable): version of the firmware that is on it
  * @machine: (nullable): what that firmware calls the board
  * @reason: why the backup is made
- * @date: when, in seconds since 1970; 0 for now
+ * @date: when, in seconds since 1970; 0 stands for the time when it is made
  *
  * What is written down with a backup. All borrowed.
  */

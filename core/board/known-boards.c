@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "base/save.h"
 #include "board/fields.h"
 #include "board/json.h"
 #include "device/identity.h"
@@ -12,8 +13,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define MODE_FILE   0600
-#define MODE_FOLDER 0700
 /* USB strings have at most 126 characters (USB 2.0, 9.6.7), of at most three bytes in UTF-8. */
 #define MAX_SERIAL 400
 #define MAX_WORD   64
@@ -82,6 +81,7 @@ jmp_known_board_copy (const JmpKnownBoard *board)
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     *member_of (copy, i) = g_strdup (*member_of ((JmpKnownBoard *)board, i));
   copy->backed_up = board->backed_up;
+  copy->unfinished = board->unfinished;
   return copy;
 }
 
@@ -124,6 +124,7 @@ jmp_known_board_parse (GBytes *bytes, GError **error)
                  ? jmp_fields_word (&fields, members[i].key, members[i].max, members[i].need)
                  : jmp_fields_text (&fields, members[i].key, members[i].max, members[i].need);
   board->backed_up = jmp_fields_flag (&fields, "backed_up", JMP_FIELD_OPTIONAL);
+  board->unfinished = jmp_fields_flag (&fields, "unfinished", JMP_FIELD_OPTIONAL);
   return jmp_fields_end (&fields, error) ? g_steal_pointer (&board) : NULL;
 }
 
@@ -143,6 +144,8 @@ to_bytes (const JmpKnownBoard *board)
   }
   if (board->backed_up)
     json_object_set_boolean_member (object, "backed_up", TRUE);
+  if (board->unfinished)
+    json_object_set_boolean_member (object, "unfinished", TRUE);
   json_node_take_object (root, object);
   text = json_to_string (root, TRUE);
   return g_bytes_new_take (text, strlen (text));
@@ -254,7 +257,7 @@ read_bytes (const char *path, GError **error)
     g_set_error (error, JMP_ERROR, JMP_ERROR_INVALID_FILE, "larger than any that was written here");
     return NULL;
   }
-  if (g_file_get_contents (path, &text, &size, &why))
+  if (jmp_read_whole (path, &text, &size, &why))
     return g_bytes_new_take (text, size);
   if (!g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s", why->message);
@@ -353,26 +356,6 @@ jmp_known_boards_find_running (JmpKnownBoards *self, const char *running_serial)
   return g_steal_pointer (&found);
 }
 
-static gboolean
-save (JmpKnownBoards *self, const char *path, GBytes *bytes, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
-
-  /* what goes wrong with the folder, saving tells */
-  g_mkdir_with_parents (self->folder, MODE_FOLDER);
-  if (g_file_set_contents_full (path,
-                                text,
-                                (gssize)size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                MODE_FILE,
-                                &why))
-    return TRUE;
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "keeping %s: %s", path, why->message);
-  return FALSE;
-}
-
 /**
  * jmp_known_boards_set:
  * @self: boards
@@ -412,5 +395,5 @@ jmp_known_boards_set (JmpKnownBoards *self, const JmpKnownBoard *board, GError *
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
   }
-  return save (self, path, bytes, error);
+  return jmp_keep_bytes (path, bytes, error);
 }

@@ -36,6 +36,7 @@ G_BEGIN_DECLS
  * @version: (nullable): the firmware version last seen or installed
  * @running_serial: (nullable): its serial number while its program runs, where that is another
  * @backed_up: whether a full backup was made of it
+ * @unfinished: whether work on it was begun and has not ended with firmware that is whole
  *
  * Release with jmp_known_board_free().
  */
@@ -47,6 +48,7 @@ typedef struct {
   char *version;
   char *running_serial;
   gboolean backed_up;
+  gboolean unfinished;
 } JmpKnownBoard;
 
 typedef struct _JmpKnownBoards JmpKnownBoards;

@@ -12,6 +12,7 @@
 
 #include "board/catalogue.h"
 #include "device/device.h"
+#include "flash/plan.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,13 @@ GBytes *jmp_look_read (JmpCatalogue *catalogue,
                        GCancellable *cancellable,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_look_free (JmpLook *self);
+
+/* look-files.c: before firmware comes onto a board that nobody has named. */
+gboolean jmp_look_may_take_files (JmpCatalogue *catalogue, JmpDfuInfo *info, JmpPlan *plan);
+gboolean jmp_look_finds_files (JmpCatalogue *catalogue,
+                               JmpDevice *device,
+                               JmpPlan *plan,
+                               GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpLook, jmp_look_free)
 

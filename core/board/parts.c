@@ -188,25 +188,6 @@ match (const char *name, const char *code, gboolean x_is_any)
   return *code == '*' || is_package (code) ? (int)(at - name) : NO_MATCH;
 }
 
-/**
- * jmp_parts_name_matches:
- * @name: a part's name, as in the table
- * @code: an ordering code as people write it
- *
- * Whether @code is, or begins, the ordering code of a part: in any case, with or without "STM32",
- * with or without package and temperature ("f103c8", "STM32F103C8T6"), with "x" or "?" for any
- * character and "*" for all that follows ("STM32F4x5xG").
- *
- * Returns: %TRUE when it does
- */
-gboolean
-jmp_parts_name_matches (const char *name, const char *code)
-{
-  g_autofree char *text = normalize (code);
-
-  return match (name, text, TRUE) != NO_MATCH;
-}
-
 /* Those that fit best: of STM32L151C8 and STM32L151C8TxA, the code STM32L151C8T6 means the first. */
 static GPtrArray *
 find (JmpParts *self, const char *text, gboolean x_is_any)
@@ -228,19 +209,10 @@ find (JmpParts *self, const char *text, gboolean x_is_any)
   return found;
 }
 
-/**
- * jmp_parts_find:
- * @self: a table
- * @code: an ordering code as people write it, see jmp_parts_name_matches()
- *
- * Finds parts. There are parts with an X in their name (STM32H743XI, 240 pins): where @code is one of
- * them as it stands, only that is meant.
- *
- * Returns: (transfer container) (element-type JmpPart): parts by name, perhaps none; they live as
- *   long as @self
- */
-GPtrArray *
-jmp_parts_find (JmpParts *self, const char *code)
+/* There are parts with an X in their name (STM32H743XI, 240 pins): where @code is one of them as it
+ * stands, only that is meant. */
+static GPtrArray *
+find_meant (JmpParts *self, const char *code)
 {
   g_autofree char *text = normalize (code);
   g_autoptr (GPtrArray) found = NULL;
@@ -269,7 +241,9 @@ list_names (GPtrArray *parts)
 /**
  * jmp_parts_lookup:
  * @self: a table
- * @code: an ordering code as people write it, see jmp_parts_name_matches()
+ * @code: an ordering code as people write it: in any case, with or without "STM32", with or without
+ *   package and temperature ("f103c8", "STM32F103C8T6"), with "x" or "?" for any character and "*" for
+ *   all that follows ("STM32F4x5xG")
  * @error: return location
  *
  * Finds the part that is meant. Several are one answer when all have the same memories and the same
@@ -280,7 +254,7 @@ list_names (GPtrArray *parts)
 const JmpPart *
 jmp_parts_lookup (JmpParts *self, const char *code, GError **error)
 {
-  g_autoptr (GPtrArray) found = jmp_parts_find (self, code);
+  g_autoptr (GPtrArray) found = find_meant (self, code);
   const JmpPart *first;
 
   if (found->len == 0) {

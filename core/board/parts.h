@@ -58,8 +58,6 @@ JmpParts *jmp_parts_ref (JmpParts *self);
 void jmp_parts_unref (JmpParts *self);
 guint jmp_parts_get_n (JmpParts *self);
 const JmpPart *jmp_parts_get (JmpParts *self, guint index);
-gboolean jmp_parts_name_matches (const char *name, const char *code);
-GPtrArray *jmp_parts_find (JmpParts *self, const char *code) G_GNUC_WARN_UNUSED_RESULT;
 const JmpPart *jmp_parts_lookup (JmpParts *self, const char *code, GError **error);
 gboolean jmp_part_is_same_line (const JmpPart *self, const JmpPart *other);
 

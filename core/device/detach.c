@@ -4,6 +4,7 @@
 #include "device/detach.h"
 
 #include "base/error.h"
+#include "base/pause.h"
 #include "device/identity.h"
 #include "device/monitor.h"
 #include "device/practice.h"
@@ -69,20 +70,6 @@ jmp_detach_ask (JmpDevice *device, char **serial, GCancellable *cancellable, GEr
   if (serial != NULL)
     *serial = g_strdup (info->serial);
   return TRUE;
-}
-
-static gboolean
-pause_for (GCancellable *cancellable, GError **error)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd)) {
-    g_usleep (PAUSE_MS * 1000);
-  } else {
-    g_poll (&fd, 1, PAUSE_MS);
-    g_cancellable_release_fd (cancellable);
-  }
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* Whether a board in a list is the one that was asked: at its port, unless their serial numbers differ,
@@ -165,7 +152,7 @@ jmp_detach (
                    jmp_device_get_path (device));
       return NULL;
     }
-    if (!pause_for (cancellable, error))
+    if (!jmp_pause (PAUSE_MS, cancellable, error))
       return NULL;
   }
 }

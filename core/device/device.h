@@ -4,10 +4,10 @@
 /* A board, as a row in a list: what it is, where it is plugged in, and whether it can be used.
  *
  * Opens itself on request, from any thread; the rest is properties ("id", "path", "name", "serial",
- * "mode", "practice", "port-name", "info", "problem") that change on the main thread, with notify, when the monitor
- * sees the board again. A board that cannot be opened is a device with a problem, not an error. What
- * the getters return is borrowed and lasts until the next change: another thread is given copies or
- * references. */
+ * "mode", "practice", "port-name", "info", "problem") that change on the main thread, with notify, when
+ * the monitor sees the board again. A board that cannot be opened is a device with a problem, not an
+ * error. What the getters return is borrowed and lasts until the next change: another thread is given
+ * copies or references. */
 
 #pragma once
 

@@ -22,10 +22,8 @@ JmpDevice *jmp_look (JmpUsbBus *bus,
                      JmpDfuInfo *described,
                      GPtrArray *ports,
                      GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-const JmpSerialPort *jmp_look_find_port (GPtrArray *ports,
-                                         const char *path,
-                                         guint16 vid,
-                                         guint16 pid);
+const JmpSerialPort *jmp_look_find_port (
+    GPtrArray *ports, const char *path, guint address, guint16 vid, guint16 pid);
 int jmp_path_compare (const char *a, const char *b);
 
 G_END_DECLS

@@ -73,9 +73,10 @@ jmp_look_runs (JmpUsbEntry *entry, JmpRunningIds *running)
 }
 
 /* The serial port of the device at @path: its first, which is the one with the console. Where the system
- * does not tell where ports are, the only one of a device with these ids. */
+ * does not tell where ports are, the one of a device with these ids and this address; where that is
+ * not told either, the only one of a device with these ids. */
 const JmpSerialPort *
-jmp_look_find_port (GPtrArray *ports, const char *path, guint16 vid, guint16 pid)
+jmp_look_find_port (GPtrArray *ports, const char *path, guint address, guint16 vid, guint16 pid)
 {
   const JmpSerialPort *only = NULL;
   guint n = 0;
@@ -86,6 +87,8 @@ jmp_look_find_port (GPtrArray *ports, const char *path, guint16 vid, guint16 pid
     if (port->vid != vid || port->pid != pid)
       continue;
     if (g_strcmp0 (port->path, path) == 0)
+      return port;
+    if (port->path == NULL && port->address == address)
       return port;
     if (port->path == NULL) {
       only = port;
@@ -164,7 +167,8 @@ jmp_look (JmpUsbBus *bus,
     usb = jmp_usb_bus_open (bus, entry, &problem);
   } else {
     read_ids (entry, &vid, &pid);
-    port = jmp_look_find_port (ports, jmp_usb_entry_get_path (entry), vid, pid);
+    port = jmp_look_find_port (
+        ports, jmp_usb_entry_get_path (entry), jmp_usb_entry_get_address (entry), vid, pid);
   }
   if (usb != NULL)
     read = jmp_dfu_info_read (usb, cancellable, &problem);

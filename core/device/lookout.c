@@ -14,10 +14,13 @@
 #define PATIENCE_US (1000 * 1000)
 #define RETRY_US    (100 * 1000)
 
-/* One appearance of a board. @device is NULL while the board is being waited for. */
+/* One appearance of a board. @device is NULL while the board is being waited for. Windows may give a board
+ * that comes back as something else within a second the address that it had, so its descriptors count,
+ * too. */
 typedef struct {
   char *path;
   guint address;
+  GBytes *descriptors;
   gint64 since;
   gboolean here;
   gboolean usable;
@@ -50,29 +53,35 @@ sight_free (gpointer data)
   Sight *self = data;
 
   g_free (self->path);
+  g_bytes_unref (self->descriptors);
   g_clear_object (&self->device);
   g_free (self);
 }
 
 static Sight *
-find_sight (JmpLookout *self, const char *path, guint address)
+find_sight (JmpLookout *self, JmpUsbEntry *entry)
 {
+  const char *path = jmp_usb_entry_get_path (entry);
+  const guint address = jmp_usb_entry_get_address (entry);
+
   for (guint i = 0; i < self->sights->len; i++) {
     Sight *sight = self->sights->pdata[i];
 
-    if (sight->address == address && g_str_equal (sight->path, path))
+    if (sight->address == address && g_str_equal (sight->path, path)
+        && g_bytes_equal (sight->descriptors, jmp_usb_entry_get_descriptors (entry)))
       return sight;
   }
   return NULL;
 }
 
 static Sight *
-add_sight (JmpLookout *self, const char *path, guint address)
+add_sight (JmpLookout *self, JmpUsbEntry *entry)
 {
   Sight *sight = g_new0 (Sight, 1);
 
-  sight->path = g_strdup (path);
-  sight->address = address;
+  sight->path = g_strdup (jmp_usb_entry_get_path (entry));
+  sight->address = jmp_usb_entry_get_address (entry);
+  sight->descriptors = g_bytes_ref (jmp_usb_entry_get_descriptors (entry));
   sight->since = g_get_monotonic_time ();
   g_ptr_array_add (self->sights, sight);
   return sight;
@@ -177,14 +186,12 @@ look_around (JmpLookout *self)
   for (guint i = 0; i < entries->len && !g_cancellable_is_cancelled (self->cancellable); i++) {
     JmpUsbEntry *entry = entries->pdata[i];
     g_autoptr (JmpDfuInfo) described = jmp_look_at_descriptors (entry);
-    const char *path = jmp_usb_entry_get_path (entry);
-    guint address = jmp_usb_entry_get_address (entry);
-    Sight *sight = find_sight (self, path, address);
+    Sight *sight = find_sight (self, entry);
 
     if (described == NULL && !jmp_look_runs (entry, running))
       continue;
     if (sight == NULL)
-      sight = add_sight (self, path, address);
+      sight = add_sight (self, entry);
     sight->here = TRUE;
     self->changed |= look_at (self, sight, entry, described, running);
   }
@@ -318,6 +325,9 @@ jmp_lookout_set_running_ids (JmpLookout *self, JmpRunningIds *running)
   g_mutex_lock (&self->lock);
   old = self->running;
   self->running = running != NULL ? jmp_running_ids_ref (running) : NULL;
+  /* as soon as that: what is plugged in may be such a board */
+  self->hint = TRUE;
+  g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&old, jmp_running_ids_unref);
 }

@@ -134,18 +134,22 @@ jmp_permission_get_rule_file (void)
 }
 
 /**
- * jmp_permission_get_commands:
+ * jmp_permission_make_commands:
  *
- * What a person types in a terminal to do the same: the text of the rule goes to the first command.
+ * What a person pastes into a terminal to do the same: on Windows into one of an administrator.
  *
- * Returns: (transfer none) (nullable): lines
+ * Returns: (transfer full) (nullable): lines; %NULL where the system needs none, or has none that help
  */
-const char *
-jmp_permission_get_commands (void)
+char *
+jmp_permission_make_commands (void)
 {
-  return "sudo tee " RULE_FILE "\n"
-         "sudo udevadm control --reload\n"
-         "sudo udevadm trigger --subsystem-match=usb";
+  g_autoptr (GBytes) rule = jmp_permission_get_rule ();
+  g_autofree char *text = g_strndup (g_bytes_get_data (rule, NULL), g_bytes_get_size (rule));
+
+  return g_strdup_printf ("sudo tee " RULE_FILE " <<'END'\n%s\nEND\n"
+                          "sudo udevadm control --reload\n"
+                          "sudo udevadm trigger --subsystem-match=usb",
+                          g_strchomp (text));
 }
 
 /* Why the helper, or pkexec in front of it, did not do it. */

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "device/permission.h"
+#include "device/permission-private.h"
 
 /**
  * jmp_permission_free:
@@ -15,6 +15,7 @@ jmp_permission_free (JmpPermission *self)
   if (self == NULL)
     return;
   g_free (self->file);
+  g_clear_pointer (&self->drivers, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -38,4 +39,15 @@ jmp_permission_state_to_string (JmpPermissionState state)
     return "unknown";
   }
   return "unknown";
+}
+
+JmpPermissionState
+jmp_permission_judge (GPtrArray *drivers, const char *published)
+{
+  for (guint i = 0; i < drivers->len; i++)
+    if (jmp_driver_get_fix (g_ptr_array_index (drivers, i)) != JMP_DRIVER_FIX_NONE)
+      return JMP_PERMISSION_MISSING;
+  if (drivers->len > 0 || published != NULL)
+    return JMP_PERMISSION_INSTALLED;
+  return JMP_PERMISSION_UNKNOWN;
 }

@@ -4,7 +4,6 @@
 #include "device/running-ids.h"
 
 struct _JmpRunningIds {
-  gatomicrefcount refs;
   GHashTable *ids; /* of GUINT_TO_POINTER (vid << 16 | pid) */
 };
 
@@ -22,9 +21,8 @@ make_key (guint16 vid, guint16 pid)
 JmpRunningIds *
 jmp_running_ids_new (void)
 {
-  JmpRunningIds *self = g_new0 (JmpRunningIds, 1);
+  JmpRunningIds *self = g_atomic_rc_box_new0 (JmpRunningIds);
 
-  g_atomic_ref_count_init (&self->refs);
   self->ids = g_hash_table_new (NULL, NULL);
   return self;
 }
@@ -38,8 +36,15 @@ jmp_running_ids_new (void)
 JmpRunningIds *
 jmp_running_ids_ref (JmpRunningIds *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+ids_clear (gpointer data)
+{
+  JmpRunningIds *self = data;
+
+  g_hash_table_unref (self->ids);
 }
 
 /**
@@ -51,10 +56,7 @@ jmp_running_ids_ref (JmpRunningIds *self)
 void
 jmp_running_ids_unref (JmpRunningIds *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
-    return;
-  g_hash_table_unref (self->ids);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, ids_clear);
 }
 
 /**

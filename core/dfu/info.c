@@ -409,6 +409,23 @@ jmp_dfu_alt_get_base (const JmpDfuAlt *self)
 }
 
 /**
+ * jmp_dfu_alt_takes:
+ * @self: an alt setting of a plain DFU device
+ * @address: where a file begins
+ *
+ * Returns: whether that is a place where files for this alt setting may begin
+ */
+gboolean
+jmp_dfu_alt_takes (const JmpDfuAlt *self, guint32 address)
+{
+  for (guint i = 0; i < self->quirks.n_bases; i++) {
+    if (self->quirks.bases[i] == address)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * jmp_dfu_info_can_detach:
  * @self: the information
  *

@@ -100,6 +100,7 @@ JmpDfuInfo *jmp_dfu_info_ref (JmpDfuInfo *self);
 void jmp_dfu_info_unref (JmpDfuInfo *self);
 const JmpDfuAlt *jmp_dfu_info_find_alt (const JmpDfuInfo *self, guint8 alt);
 guint32 jmp_dfu_alt_get_base (const JmpDfuAlt *self);
+gboolean jmp_dfu_alt_takes (const JmpDfuAlt *self, guint32 address);
 gboolean jmp_dfu_info_can_detach (const JmpDfuInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpDfuInfo, jmp_dfu_info_unref)

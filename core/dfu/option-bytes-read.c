@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "dfu/dfuse.h"
 
+#include <string.h>
+
 /* More than any part's option bytes have. */
 #define MAX_OPTION_BYTES 4096
 
@@ -126,4 +128,45 @@ jmp_protection_state_to_string (JmpProtectionState state)
     return "read-protected";
   }
   return "unknown";
+}
+
+/**
+ * jmp_protection_is_removable:
+ * @info: a board
+ *
+ * Returns: whether its boot loader is of the kind that can take read protection off: that in the ROM of an
+ *   STM32, and its like
+ */
+gboolean
+jmp_protection_is_removable (const JmpDfuInfo *info)
+{
+  return info->dfuse && (info->quirks.flags & JMP_QUIRK_NO_GET_COMMANDS) == 0;
+}
+
+/**
+ * jmp_protection_check_command:
+ * @dfu: a board of jmp_protection_is_removable(), in dfuIDLE
+ * @error: return location for a #GError
+ *
+ * Whether the boot loader has the command that takes read protection off. One that lists its commands
+ * without it has none; one that lists none may have it. Changes nothing.
+ *
+ * Errors: %JMP_ERROR_NOT_SUPPORTED.
+ *
+ * Returns: %TRUE if it may be sent
+ */
+gboolean
+jmp_protection_check_command (JmpDfu *dfu, GError **error)
+{
+  g_autoptr (GBytes) commands = jmp_dfuse_get_commands (dfu, NULL, NULL);
+  gsize size = 0;
+  const guint8 *data = commands != NULL ? g_bytes_get_data (commands, &size) : NULL;
+
+  if (data == NULL || memchr (data, JMP_DFUSE_READ_UNPROTECT, size) != NULL)
+    return TRUE;
+  g_set_error (error,
+               JMP_ERROR,
+               JMP_ERROR_NOT_SUPPORTED,
+               "the boot loader has no command that removes read protection");
+  return FALSE;
 }

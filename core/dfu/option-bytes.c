@@ -407,27 +407,3 @@ jmp_option_bytes_check_write (const JmpDfuInfo *info,
       error, JMP_ERROR, JMP_ERROR_REFUSED, "writing option bytes at 0x%08X: %s", address, problem);
   return FALSE;
 }
-
-/**
- * jmp_option_kind_to_string:
- * @kind: what a setting is about
- *
- * Returns: (transfer none): its word
- */
-const char *
-jmp_option_kind_to_string (JmpOptionKind kind)
-{
-  switch (kind) {
-  case JMP_OPTION_BOOT:
-    return "boot";
-  case JMP_OPTION_BROWN_OUT:
-    return "brown-out";
-  case JMP_OPTION_WATCHDOG:
-    return "watchdog";
-  case JMP_OPTION_RESET:
-    return "reset";
-  case JMP_OPTION_OTHER:
-    break;
-  }
-  return "other";
-}

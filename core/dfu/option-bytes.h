@@ -123,8 +123,9 @@ gboolean jmp_protection_read (JmpDfu *dfu,
                               GCancellable *cancellable,
                               GError **error);
 void jmp_protection_clear (JmpProtection *self);
+gboolean jmp_protection_is_removable (const JmpDfuInfo *info);
+gboolean jmp_protection_check_command (JmpDfu *dfu, GError **error);
 const char *jmp_protection_state_to_string (JmpProtectionState state);
-const char *jmp_option_kind_to_string (JmpOptionKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpOptionBytes, jmp_option_bytes_unref)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpProtection, jmp_protection_clear)

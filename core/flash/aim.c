@@ -9,16 +9,6 @@
 #define N_VECTORS 16
 
 static gboolean
-takes (const JmpDfuAlt *alt, guint32 address)
-{
-  for (guint i = 0; i < alt->quirks.n_bases; i++) {
-    if (alt->quirks.bases[i] == address)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
 is_handler (guint32 vector, guint32 base, gsize size)
 {
   guint32 address = vector & ~1u;
@@ -45,12 +35,18 @@ explains (GBytes *bytes, guint32 base)
 }
 
 static gboolean
+accepts (const JmpDfuAlt *alt)
+{
+  return alt->quirks.refuses == NULL && alt->quirks.n_bases > 0;
+}
+
+static gboolean
 fits (const JmpDfuAlt *alt, const JmpSegment *segment)
 {
-  if (alt->quirks.refuses != NULL || alt->quirks.n_bases == 0)
+  if (!accepts (alt))
     return FALSE;
   if (segment->address != 0)
-    return takes (alt, segment->address);
+    return jmp_dfu_alt_takes (alt, segment->address);
   for (guint i = 0; i < alt->quirks.n_bases; i++) {
     if (explains (segment->bytes, alt->quirks.bases[i]))
       return TRUE;
@@ -58,22 +54,38 @@ fits (const JmpDfuAlt *alt, const JmpSegment *segment)
   return FALSE;
 }
 
-/* The one alt setting that the file fits; %NULL where it fits none, or several. */
-static const JmpDfuAlt *
-find_alt (JmpDfuInfo *info, const JmpSegment *segment)
+static void
+add_fitting (GArray *alts, JmpDfuInfo *info, const JmpSegment *segment)
 {
-  const JmpDfuAlt *found = NULL;
-
   for (guint i = 0; i < info->alts->len; i++) {
     const JmpDfuAlt *alt = g_ptr_array_index (info->alts, i);
 
-    if (!fits (alt, segment))
-      continue;
-    if (found != NULL)
-      return NULL;
-    found = alt;
+    if (fits (alt, segment))
+      g_array_append_val (alts, alt->alt);
   }
-  return found;
+}
+
+static void
+add_accepting (GArray *alts, JmpDfuInfo *info)
+{
+  for (guint i = 0; i < info->alts->len; i++) {
+    const JmpDfuAlt *alt = g_ptr_array_index (info->alts, i);
+
+    if (accepts (alt))
+      g_array_append_val (alts, alt->alt);
+  }
+}
+
+/* Whether the file leaves it to the board where it goes, and it is not aimed at a place that takes it. */
+static gboolean
+is_open (JmpImage *image, JmpDfuInfo *info)
+{
+  const JmpImageTarget *target = jmp_image_get_target (image, 0);
+  const JmpDfuAlt *now = jmp_dfu_info_find_alt (info, target->alt);
+
+  return !info->dfuse && jmp_image_get_n_targets (image) == 1
+         && jmp_image_get_format (image) != JMP_IMAGE_DFUSE && target->n_segments > 0
+         && (now == NULL || now->quirks.refuses != NULL || now->quirks.n_bases > 0);
 }
 
 static JmpImage *
@@ -112,17 +124,55 @@ JmpImage *
 jmp_aim (JmpImage *image, JmpDfuInfo *info)
 {
   const JmpImageTarget *target = jmp_image_get_target (image, 0);
-  const JmpDfuAlt *now = jmp_dfu_info_find_alt (info, target->alt);
-  const JmpDfuAlt *alt;
-  JmpImage *moved;
+  g_autoptr (GArray) alts = g_array_new (FALSE, FALSE, sizeof (guint8));
 
-  if (info->dfuse || jmp_image_get_n_targets (image) != 1
-      || jmp_image_get_format (image) == JMP_IMAGE_DFUSE || target->n_segments == 0
-      || (now != NULL && now->quirks.refuses == NULL && now->quirks.n_bases == 0))
+  if (!is_open (image, info))
     return jmp_image_ref (image);
-  alt = find_alt (info, &target->segments[0]);
-  if (alt == NULL || alt == now)
+  add_fitting (alts, info, &target->segments[0]);
+  if (alts->len != 1 || g_array_index (alts, guint8, 0) == target->alt)
     return jmp_image_ref (image);
-  moved = move_to (image, alt->alt);
+  return jmp_aim_at (image, g_array_index (alts, guint8, 0));
+}
+
+/**
+ * jmp_aim_list:
+ * @image: what was read from a file
+ * @info: the board in DFU mode
+ *
+ * The alt settings among which nothing in the file decides: those that it fits, where these are several;
+ * all that take programs, where it fits none and has no address.
+ *
+ * Returns: (transfer full) (element-type guint8): two or more, or none
+ */
+GArray *
+jmp_aim_list (JmpImage *image, JmpDfuInfo *info)
+{
+  GArray *alts = g_array_new (FALSE, FALSE, sizeof (guint8));
+  const JmpImageTarget *target = jmp_image_get_target (image, 0);
+
+  if (!is_open (image, info))
+    return alts;
+  add_fitting (alts, info, &target->segments[0]);
+  if (alts->len == 0 && target->segments[0].address == 0)
+    add_accepting (alts, info);
+  if (alts->len == 1)
+    g_array_set_size (alts, 0);
+  return alts;
+}
+
+/**
+ * jmp_aim_at:
+ * @image: what was read from a file, with one target
+ * @alt: an alt setting
+ *
+ * Aims a file where a person says.
+ *
+ * Returns: (transfer full): the image, aimed
+ */
+JmpImage *
+jmp_aim_at (JmpImage *image, guint8 alt)
+{
+  JmpImage *moved = move_to (image, alt);
+
   return moved != NULL ? moved : jmp_image_ref (image);
 }

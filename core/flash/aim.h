@@ -14,5 +14,7 @@
 G_BEGIN_DECLS
 
 JmpImage *jmp_aim (JmpImage *image, JmpDfuInfo *info) G_GNUC_WARN_UNUSED_RESULT;
+GArray *jmp_aim_list (JmpImage *image, JmpDfuInfo *info) G_GNUC_WARN_UNUSED_RESULT;
+JmpImage *jmp_aim_at (JmpImage *image, guint8 alt) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "flash/backup-file.h"
 
 #include "base/error.h"
+#include "base/save.h"
 #include "image/dfuse-file.h"
 #include "image/raw.h"
 
@@ -11,7 +12,6 @@
 #include <string.h>
 
 /* A board's flash may hold passwords. */
-#define MODE_OWNER_ONLY 0600
 
 /**
  * jmp_backup_format_for_path:
@@ -107,8 +107,8 @@ jmp_backup_file_check (const char *path, gboolean overwrite, GError **error)
  * Saves a backup: under a temporary name in the same folder, synced to the disk, then renamed. So
  * either all of it is there or nothing new is, whatever happens meanwhile. Only its owner can read it.
  *
- * Errors: %JMP_ERROR_FILE (no such folder, not a regular file, not allowed, disk full), %JMP_ERROR_NOT_SUPPORTED or
- * %JMP_ERROR_USAGE (an image that the format cannot hold).
+ * Errors: %JMP_ERROR_FILE (no such folder, not a regular file, not allowed, disk full),
+ * %JMP_ERROR_NOT_SUPPORTED or %JMP_ERROR_USAGE (an image that the format cannot hold).
  *
  * Returns: %TRUE when the file is there for good
  */
@@ -116,10 +116,7 @@ gboolean
 jmp_backup_file_save (JmpImage *image, const char *path, JmpBackupFormat format, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) failure = NULL;
   g_autofree char *target = follow_links (path);
-  const char *contents;
-  gsize size;
 
   if (is_no_file (target)) {
     g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "saving %s: it is not a regular file", path);
@@ -131,14 +128,8 @@ jmp_backup_file_save (JmpImage *image, const char *path, JmpBackupFormat format,
     g_prefix_error (error, "saving %s: ", path);
     return FALSE;
   }
-  contents = g_bytes_get_data (bytes, &size);
-  if (g_file_set_contents_full (target,
-                                contents,
-                                (gssize)size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                MODE_OWNER_ONLY,
-                                &failure))
+  if (jmp_save_bytes (target, bytes, error))
     return TRUE;
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "saving %s: %s", path, failure->message);
+  g_prefix_error (error, "saving %s: ", path);
   return FALSE;
 }

@@ -5,8 +5,8 @@
  *
  * A job opens the board, saves a backup where one is wanted, carries out its plan, and closes the
  * board. For an image it makes the plan itself: it looks at the board first, and does no more than is
- * left to do. jmp_job_run() does it in the caller's thread; jmp_job_start() does it on a thread of its own
- * and tells the main context that was the default when the job was made: properties change, and
+ * left to do. jmp_job_run() does it in the caller's thread; jmp_job_start() does it on a thread of its
+ * own and tells the main context that was the default when the job was made: properties change, and
  * "finished" is emitted, there only. A job runs once.
  *
  * Properties: "state" (#JmpJobState), "phase" (#JmpPhase), "fraction" (0 to 1, of everything), "plan"

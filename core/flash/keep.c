@@ -33,6 +33,38 @@ jmp_segments_find (const JmpImageTarget *target, guint64 address)
   return low;
 }
 
+static void
+segment_clear (gpointer data)
+{
+  g_bytes_unref (((JmpSegment *)data)->bytes);
+}
+
+/* An empty list of segments, which lets go of their bytes at the end. */
+GArray *
+jmp_segments_new (void)
+{
+  GArray *segments = g_array_new (FALSE, FALSE, sizeof (JmpSegment));
+
+  g_array_set_clear_func (segments, segment_clear);
+  return segments;
+}
+
+static int
+compare_segments (gconstpointer a, gconstpointer b)
+{
+  const JmpSegment *left = a;
+  const JmpSegment *right = b;
+
+  return left->address < right->address ? -1 : left->address > right->address;
+}
+
+/* By address. */
+void
+jmp_segments_sort (GArray *segments)
+{
+  g_array_sort (segments, compare_segments);
+}
+
 /* What decides about @alt. A vector table is what makes firmware of bytes; parts for other memories
  * have none and are data. */
 JmpKeep

@@ -41,6 +41,8 @@ GBytes *jmp_keep_saved_bytes (const JmpKeep *self, const JmpRange *range);
 
 guint jmp_segments_find (const JmpImageTarget *target, guint64 address);
 guint64 jmp_segment_end (const JmpSegment *segment);
+GArray *jmp_segments_new (void);
+void jmp_segments_sort (GArray *segments);
 
 /**
  * JmpSaved:

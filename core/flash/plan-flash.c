@@ -184,7 +184,6 @@ use_saved (Flash *self, GError **error)
   const JmpSurveySector *found = self->survey != NULL
                                      ? jmp_survey_get_sectors (self->survey, &n_found)
                                      : NULL;
-
   guint n_known;
   guint known = 0;
 
@@ -246,6 +245,14 @@ note_kept (Flash *self, const JmpSurveySector *found, JmpPlanSector *touched)
     touched->lost_bytes = outside - MIN (found != NULL ? found->looked : 0, outside);
 }
 
+static const JmpSurveySector *
+find_surveyed (const Flash *self, const JmpPlanSector *touched)
+{
+  return self->survey != NULL
+             ? jmp_survey_find (self->survey, touched->alt, touched->sector.address)
+             : NULL;
+}
+
 /* Decides about every sector. While anything else changes, the sector that makes the image start must
  * not be there as a whole. */
 static void
@@ -255,47 +262,29 @@ decide (Flash *self)
   gboolean others = FALSE;
 
   jmp_plan_draft_sort (&self->draft);
-  for (guint pass = 0; pass < 2; pass++) {
-    for (guint i = 0; i < self->draft.sectors->len; i++) {
-      JmpPlanSector *touched = &g_array_index (self->draft.sectors, JmpPlanSector, i);
-      const JmpSurveySector *found = self->survey != NULL ? jmp_survey_find (
-                                         self->survey, touched->alt, touched->sector.address)
-                                                          : NULL;
-      JmpSectorFate all = touched->fate;
+  for (guint i = 0; i < self->draft.sectors->len; i++) {
+    JmpPlanSector *touched = &g_array_index (self->draft.sectors, JmpPlanSector, i);
+    const JmpSurveySector *found = find_surveyed (self, touched);
+    JmpSectorFate all = touched->fate;
 
-      if (pass == 1) {
-        note_kept (self, found, touched);
-        continue;
-      }
-      if (found != NULL)
-        apply_survey (found, touched);
-      if (!is_commit (self, touched)) {
-        others |= changes (touched);
-        continue;
-      }
-      commit = touched;
-      if ((all & JMP_FATE_ERASED) == 0)
-        self->draft.commit.can_erase = FALSE;
+    if (found != NULL)
+      apply_survey (found, touched);
+    if (!is_commit (self, touched)) {
+      others |= changes (touched);
+      continue;
     }
-    if (pass == 0 && commit != NULL && others && self->draft.commit.can_erase && !changes (commit))
-      commit->fate = JMP_FATE_ERASED | JMP_FATE_WRITTEN
-                     | ((commit->sector.access & JMP_ACCESS_READ) != 0 ? JMP_FATE_VERIFIED : 0);
+    commit = touched;
+    if ((all & JMP_FATE_ERASED) == 0)
+      self->draft.commit.can_erase = FALSE;
   }
-}
+  if (commit != NULL && others && self->draft.commit.can_erase && !changes (commit))
+    commit->fate = JMP_FATE_ERASED | JMP_FATE_WRITTEN
+                   | ((commit->sector.access & JMP_ACCESS_READ) != 0 ? JMP_FATE_VERIFIED : 0);
+  for (guint i = 0; i < self->draft.sectors->len; i++) {
+    JmpPlanSector *touched = &g_array_index (self->draft.sectors, JmpPlanSector, i);
 
-static int
-compare_segments (gconstpointer a, gconstpointer b)
-{
-  const JmpSegment *left = a;
-  const JmpSegment *right = b;
-
-  return left->address < right->address ? -1 : left->address > right->address;
-}
-
-static void
-segment_clear (gpointer data)
-{
-  g_bytes_unref (((JmpSegment *)data)->bytes);
+    note_kept (self, find_surveyed (self, touched), touched);
+  }
 }
 
 /* The part of a segment that lies in a range. */
@@ -364,12 +353,11 @@ write_and_verify (Flash *self, GArray *ranges)
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++) {
     gboolean of_image = kinds[k] == JMP_STEP_WRITE || self->options->verify;
-    g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (JmpSegment));
+    g_autoptr (GArray) parts = jmp_segments_new ();
 
-    g_array_set_clear_func (parts, segment_clear);
     for (guint i = 0; i < ranges->len; i++)
       add_content (self, parts, &g_array_index (ranges, JmpRange, i), of_image);
-    g_array_sort (parts, compare_segments);
+    jmp_segments_sort (parts);
     jmp_plan_add_runs (&self->draft, kinds[k], parts, self->info->transfer_size);
   }
 }
@@ -587,9 +575,8 @@ jmp_plan_verify (JmpImage *image, JmpDfuInfo *info, GError **error)
   if (!jmp_plan_check_can (info, JMP_DFU_CAN_UPLOAD, error))
     return NULL;
   for (guint i = 0; i < jmp_image_get_n_targets (image); i++) {
-    g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (JmpSegment));
+    g_autoptr (GArray) parts = jmp_segments_new ();
 
-    g_array_set_clear_func (parts, segment_clear);
     if (!jmp_plan_use_target (&self.draft, info, jmp_image_get_target (image, i), &use, error))
       return NULL;
     add_content (&self, parts, &everything, TRUE);

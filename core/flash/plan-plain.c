@@ -67,16 +67,6 @@ find_alt (JmpDfuInfo *info, guint8 number, GError **error)
   return alt;
 }
 
-static gboolean
-takes (const JmpDfuAlt *alt, guint32 address)
-{
-  for (guint i = 0; i < alt->quirks.n_bases; i++) {
-    if (alt->quirks.bases[i] == address)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 append_bases (GString *text, const JmpDfuAlt *alt)
 {
@@ -94,7 +84,7 @@ fail_base (JmpDfuInfo *info, const JmpDfuAlt *alt, guint32 address, GError **err
   for (guint i = 0; i < info->alts->len; i++) {
     const JmpDfuAlt *other = g_ptr_array_index (info->alts, i);
 
-    if (other != alt && takes (other, address))
+    if (other != alt && jmp_dfu_alt_takes (other, address))
       g_string_append_printf (text, "; alt setting %u has it there", other->alt);
   }
   g_set_error (error,
@@ -118,7 +108,7 @@ place (JmpDfuInfo *info, JmpImageFormat format, guint32 address, File *file, GEr
     file->address = jmp_dfu_alt_get_base (file->alt);
     return TRUE;
   }
-  return file->alt->quirks.n_bases == 0 || takes (file->alt, address)
+  return file->alt->quirks.n_bases == 0 || jmp_dfu_alt_takes (file->alt, address)
          || fail_base (info, file->alt, address, error);
 }
 
@@ -198,18 +188,11 @@ keeps_blocks (const JmpDfuInfo *info)
   return (info->quirks.flags & JMP_QUIRK_KEEPS_BLOCKS) != 0;
 }
 
-/**
- * jmp_plan_plain_can_verify:
- * @info: a board that speaks plain DFU 1.1
- *
- * Whether reading back what was written proves anything. What a device holds between the last block of
+/* Whether reading back what was written proves anything. What a device holds between the last block of
  * a file and its end is the device's own affair (DFU 1.1, 6.1.1 and 7), unless it is known; behind the
- * end, only one that is manifestation tolerant still answers.
- *
- * Returns: %FALSE where a plan that should verify does not
- */
-gboolean
-jmp_plan_plain_can_verify (const JmpDfuInfo *info)
+ * end, only one that is manifestation tolerant still answers. */
+static gboolean
+can_verify (const JmpDfuInfo *info)
 {
   return (info->attributes & JMP_DFU_CAN_UPLOAD) != 0
          && (is_tolerant (info) || keeps_blocks (info));
@@ -227,7 +210,7 @@ add_bytes (JmpPlanDraft *draft, JmpStepKind kind, const File *file, GBytes *byte
 static void
 add_file (JmpPlanDraft *draft, JmpDfuInfo *info, const File *file, const JmpPlanOptions *options)
 {
-  gboolean verify = options->verify && jmp_plan_plain_can_verify (info);
+  gboolean verify = options->verify && can_verify (info);
   gboolean ends_late = !is_tolerant (info) && (options->leave || !keeps_blocks (info));
   gsize first = MIN (g_bytes_get_size (file->bytes), MAX (info->transfer_size, 1));
 
@@ -330,7 +313,8 @@ jmp_plan_plain_backup (
   if (alt == NULL)
     return NULL;
   base = jmp_dfu_alt_get_base (alt);
-  if (length > JMP_PLAN_MAX_BACKUP || (length > 0 && address != base && !takes (alt, address))) {
+  if (length > JMP_PLAN_MAX_BACKUP
+      || (length > 0 && address != base && !jmp_dfu_alt_takes (alt, address))) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_DOES_NOT_FIT,

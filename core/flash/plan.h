@@ -15,8 +15,8 @@
  *
  * A board that speaks plain DFU 1.1 has no memory map: what goes to an alt setting is one file, which is
  * one WRITE without an erase, at the address that its first byte is known to have, or 0. It is read back
- * where that proves something (jmp_plan_plain_can_verify()); LEAVE ends the download where it was not
- * ended before, and has the program started. A backup is a READ of length 0, "to its end".
+ * where that proves something; LEAVE ends the download where it was not ended before, and has the
+ * program started. A backup is a READ of length 0, "to its end".
  *
  * Pure: no I/O, no clock; the same input gives the same plan. What the command prints with
  * --dry-run, what the window paints on the map, and what run.h carries out. An immutable,
@@ -246,7 +246,6 @@ JmpPlan *jmp_plan_erase_all (JmpDfuInfo *info,
 JmpPlan *jmp_plan_leave (JmpDfuInfo *info,
                          guint32 address,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean jmp_plan_plain_can_verify (const JmpDfuInfo *info);
 
 /* Option bytes, OTP, device features: how the chip works, or what can be written once only. */
 gboolean jmp_plan_is_special (const JmpDfuAlt *alt);

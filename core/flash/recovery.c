@@ -4,6 +4,7 @@
 #include "flash/recovery.h"
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "flash/backup-file.h"
 #include "flash/plan-private.h"
 #include "image/dfuse-file.h"
@@ -12,30 +13,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Longer names than this are no good everywhere. */
-#define MAX_NAME  100
 #define MAX_ASIDE 1000
 
 #define STOPPED "kept while the program is erased"
-
-static char *
-safe_name (const char *identity)
-{
-  GString *name = g_string_new (NULL);
-
-  for (const char *at = identity; *at != '\0'; at++) {
-    if (g_ascii_isalnum (*at) || *at == '-' || *at == '_')
-      g_string_append_c (name, *at);
-    else
-      g_string_append_printf (name, "+%02X", (guint8)*at);
-  }
-  if (name->len > MAX_NAME) {
-    g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, identity, -1);
-
-    g_string_assign (name, sum);
-  }
-  return g_string_free (name, FALSE);
-}
 
 /**
  * jmp_recovery_path:
@@ -48,7 +28,7 @@ safe_name (const char *identity)
 char *
 jmp_recovery_path (const char *folder, const char *identity)
 {
-  g_autofree char *name = safe_name (identity);
+  g_autofree char *name = jmp_paths_safe_name (identity);
   g_autofree char *file = g_strdup_printf ("recovery-%s.dfu", name);
 
   return g_build_filename (folder, file, NULL);
@@ -309,11 +289,12 @@ char *
 jmp_recovery_put_aside (const char *path, GError **error)
 {
   g_autofree char *aside = aside_name (path);
-  int problem;
+  int problem = EEXIST;
 
   if (aside != NULL && g_rename (path, aside) == 0)
     return g_steal_pointer (&aside);
-  problem = errno;
+  if (aside != NULL)
+    problem = errno;
   g_set_error (error,
                JMP_ERROR,
                JMP_ERROR_FILE,

@@ -121,15 +121,6 @@ keep_range (JmpSurveySearch *self, const JmpStep *step, GError **error)
   return TRUE;
 }
 
-static int
-compare_segments (gconstpointer a, gconstpointer b)
-{
-  const JmpSegment *left = a;
-  const JmpSegment *right = b;
-
-  return left->address < right->address ? -1 : left->address > right->address;
-}
-
 /* Reads what has to be put back of a sector, or takes what was saved of one that is @blank. */
 gboolean
 jmp_survey_keep (JmpSurveySearch *self, gboolean blank, GError **error)
@@ -146,6 +137,6 @@ jmp_survey_keep (JmpSurveySearch *self, gboolean blank, GError **error)
       take_kept (self, step->address, g_bytes_get_data (step->bytes, NULL), step->length);
     }
   }
-  g_array_sort (self->kept, compare_segments);
+  jmp_segments_sort (self->kept);
   return TRUE;
 }

@@ -54,6 +54,7 @@ typedef struct {
   JmpSurveySaved *saved;
 } JmpSurveySearch;
 
+GArray *jmp_survey_sectors_new (void);
 void jmp_survey_set_stale (JmpSurvey *self);
 void jmp_survey_take_replaced (JmpSurvey *self, JmpImage *replaced);
 gboolean jmp_survey_keep (JmpSurveySearch *self, gboolean blank, GError **error);

@@ -201,12 +201,6 @@ note_decided (JmpSurveySearch *self, JmpSurveyState state)
   jmp_run_tell (run, self->sector->sector.address, self->sector->sector.size);
 }
 
-static void
-segment_clear (gpointer data)
-{
-  g_bytes_unref (((JmpSegment *)data)->bytes);
-}
-
 static gboolean
 search_sector (JmpRun *run,
                const JmpPlanSector *sector,
@@ -218,7 +212,7 @@ search_sector (JmpRun *run,
                GError **error)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (JmpRange));
-  GArray *kept = g_array_new (FALSE, FALSE, sizeof (JmpSegment));
+  GArray *kept = jmp_segments_new ();
   JmpSurveySearch search = {
     .run = run,
     .sector = sector,
@@ -232,7 +226,6 @@ search_sector (JmpRun *run,
   JmpSurveySector result = { .alt = sector->alt, .sector = sector->sector };
   gboolean ok;
 
-  g_array_set_clear_func (kept, segment_clear);
   run->progress.alt = sector->alt;
   ok = (n_steps == 0 || jmp_blocks_select (&run->blocks, sector->alt, error))
        && look (&search, must_change, &result.state, error);
@@ -303,16 +296,6 @@ search_all (JmpRun *run, GArray *found, JmpSurveySaved *saved, GError **error)
 }
 
 static void
-found_clear (gpointer data)
-{
-  JmpSurveySector *sector = data;
-
-  for (guint i = 0; i < sector->n_kept; i++)
-    g_bytes_unref (sector->kept[i].bytes);
-  g_free (sector->kept);
-}
-
-static void
 saved_clear (JmpSurveySaved *self)
 {
   g_clear_pointer (&self->replaced, jmp_image_builder_free);
@@ -364,11 +347,10 @@ look_at_start (JmpRun *run, gboolean *starts, GError **error)
 static JmpSurvey *
 search (JmpRun *run, GError **error)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (JmpSurveySector));
+  g_autoptr (GArray) found = jmp_survey_sectors_new ();
   g_auto (JmpSurveySaved) saved = { .was_stopped = jmp_plan_get_commit (run->plan)->was_stopped };
   JmpSurvey *survey;
 
-  g_array_set_clear_func (found, found_clear);
   if (!jmp_run_begin (run, error))
     return NULL;
   jmp_run_enter_phase (run, JMP_PHASE_COMPARE);

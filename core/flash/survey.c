@@ -19,6 +19,16 @@ sector_clear (gpointer data)
   g_free (self->kept);
 }
 
+/* An empty list of sectors, which lets go of their bytes at the end. */
+GArray *
+jmp_survey_sectors_new (void)
+{
+  GArray *sectors = g_array_new (FALSE, FALSE, sizeof (JmpSurveySector));
+
+  g_array_set_clear_func (sectors, sector_clear);
+  return sectors;
+}
+
 static int
 compare_sectors (gconstpointer a, gconstpointer b)
 {
@@ -46,8 +56,7 @@ jmp_survey_new (const JmpSurveySector *sectors, guint n_sectors)
 {
   JmpSurvey *self = g_atomic_rc_box_new0 (JmpSurvey);
 
-  self->sectors = g_array_new (FALSE, FALSE, sizeof (JmpSurveySector));
-  g_array_set_clear_func (self->sectors, sector_clear);
+  self->sectors = jmp_survey_sectors_new ();
   for (guint i = 0; i < n_sectors; i++) {
     JmpSurveySector copy = sectors[i];
 

@@ -3,8 +3,8 @@
 
 /* The whole of a job, from opening the board to closing it, without the thread: a backup where one is
  * wanted, saved before anything is changed, then the plan; or, for an image, the survey, then the plan
- * that is made from it. When the board goes away, its return is waited for. Private to job.c; one
- * thread. */
+ * that is made from it. When the board goes away, its return is waited for. Private to this
+ * room; one thread. */
 
 #pragma once
 

@@ -4,10 +4,7 @@
 #include "image/intel-hex.h"
 
 #include "base/error.h"
-#include "image/chunks-private.h"
-#include "image/lines-private.h"
-
-#include <string.h>
+#include "image/records-private.h"
 
 typedef enum {
   RECORD_DATA = 0,
@@ -23,26 +20,17 @@ typedef enum {
 #define FRAME_SIZE  (HEADER_SIZE + 1)
 #define BANK        0x10000u
 
-/* @base: what addresses of data count from; @linear: whether data may run on into the next bank;
- * @end_line: of the end record, or 0; @damaged: a wrong check sum was accepted. */
+/* @base: what addresses of data count from; @linear: whether data may run on into the next bank. */
 typedef struct {
-  JmpLines lines;
-  const JmpReadOptions *options;
-  JmpImageBuilder *builder;
-  JmpChunks chunks;
-  GByteArray *pool;
-  JmpImageHints hints;
+  JmpRecords records;
   guint32 base;
   gboolean linear;
-  guint32 end_line;
-  gboolean damaged;
 } Walk;
 
 static void
 walk_clear (Walk *self)
 {
-  jmp_chunks_clear (&self->chunks);
-  g_byte_array_unref (self->pool);
+  jmp_records_clear (&self->records);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
@@ -72,51 +60,31 @@ get_big_endian (const guint8 *at, gsize size)
 static gboolean
 check_sum (Walk *walk, const guint8 *record, gsize size, GError **error)
 {
-  guint8 sum = 0;
+  guint8 sum = (guint8)-jmp_records_sum (record, size - 1);
 
-  for (gsize i = 0; i < size - 1; i++)
-    sum = (guint8)(sum + record[i]);
-  sum = (guint8)-sum;
-  if (sum == record[size - 1])
-    return TRUE;
-  if (!walk->options->accept_damaged) {
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_DAMAGED_FILE,
-                 "line %u: the check sum is 0x%02X, the record's is 0x%02X",
-                 walk->lines.number,
-                 record[size - 1],
-                 sum);
-    return FALSE;
-  }
-  jmp_image_builder_warn (walk->builder,
-                          "line %u: the check sum is 0x%02X, the record's is 0x%02X",
-                          walk->lines.number,
-                          record[size - 1],
-                          sum);
-  walk->damaged = TRUE;
-  return TRUE;
+  return sum == record[size - 1]
+         || jmp_records_find_damage (&walk->records,
+                                     error,
+                                     "the check sum is 0x%02X, the record's is 0x%02X",
+                                     record[size - 1],
+                                     sum);
 }
 
 /* Data of segment addresses, and of none, wraps inside its bank: no linker writes that. */
 static gboolean
 add_data (Walk *walk, guint32 offset, const guint8 *data, gsize size, GError **error)
 {
-  gsize at = walk->pool->len;
-
   if (!walk->linear && offset + size > BANK) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_INVALID_FILE,
                  "line %u: %zu bytes at 0x%04X wrap around the end of their 64 KiB",
-                 walk->lines.number,
+                 walk->records.lines.number,
                  size,
                  offset);
     return FALSE;
   }
-  g_byte_array_append (walk->pool, data, (guint)size);
-  return jmp_chunks_add (
-      &walk->chunks, (guint64)walk->base + offset, size, at, walk->lines.number, error);
+  return jmp_records_add (&walk->records, (guint64)walk->base + offset, data, size, error);
 }
 
 static gboolean
@@ -133,7 +101,7 @@ check_size (Walk *walk, RecordKind kind, gsize size, GError **error)
                JMP_ERROR,
                JMP_ERROR_INVALID_FILE,
                "line %u: a record of type %02u has %zu bytes, and this one %zu",
-               walk->lines.number,
+               walk->records.lines.number,
                kind,
                sizes[kind],
                size);
@@ -152,7 +120,7 @@ take_record (Walk *walk, const guint8 *record, gsize size, GError **error)
                  JMP_ERROR,
                  JMP_ERROR_INVALID_FILE,
                  "line %u: record type %02u is not known",
-                 walk->lines.number,
+                 walk->records.lines.number,
                  kind);
     return FALSE;
   }
@@ -161,15 +129,15 @@ take_record (Walk *walk, const guint8 *record, gsize size, GError **error)
   if (!check_size (walk, kind, length, error))
     return FALSE;
   if (kind == RECORD_END) {
-    walk->end_line = walk->lines.number;
+    walk->records.end_line = walk->records.lines.number;
   } else if (kind == RECORD_SEGMENT_BASE || kind == RECORD_LINEAR_BASE) {
     walk->linear = kind == RECORD_LINEAR_BASE;
     walk->base = get_big_endian (data, 2) << (walk->linear ? 16 : 4);
   } else {
-    walk->hints.has_entry = TRUE;
-    walk->hints.entry = kind == RECORD_LINEAR_START
-                            ? get_big_endian (data, 4)
-                            : (get_big_endian (data, 2) << 4) + get_big_endian (data + 2, 2);
+    walk->records.hints.has_entry = TRUE;
+    walk->records.hints.entry = kind == RECORD_LINEAR_START ? get_big_endian (data, 4)
+                                                            : (get_big_endian (data, 2) << 4)
+                                                                  + get_big_endian (data + 2, 2);
   }
   return TRUE;
 }
@@ -180,13 +148,13 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
   guint8 record[JMP_RECORD_MAX];
   gsize size;
 
-  if (walk->end_line != 0) {
+  if (walk->records.end_line != 0) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_INVALID_FILE,
                  "line %u: something follows the end record of line %u",
-                 walk->lines.number,
-                 walk->end_line);
+                 walk->records.lines.number,
+                 walk->records.end_line);
     return FALSE;
   }
   if (line[0] != ':') {
@@ -194,17 +162,17 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
                  JMP_ERROR,
                  JMP_ERROR_INVALID_FILE,
                  "line %u: it does not begin with a colon",
-                 walk->lines.number);
+                 walk->records.lines.number);
     return FALSE;
   }
-  if (!jmp_lines_decode (&walk->lines, line + 1, length - 1, record, &size, error))
+  if (!jmp_lines_decode (&walk->records.lines, line + 1, length - 1, record, &size, error))
     return FALSE;
   if (size < FRAME_SIZE || size - FRAME_SIZE != record[0]) {
     g_set_error (error,
                  JMP_ERROR,
                  JMP_ERROR_DAMAGED_FILE,
                  "line %u: %zu bytes are not the %u and %u that its count calls for",
-                 walk->lines.number,
+                 walk->records.lines.number,
                  size,
                  size > 0 ? record[0] : 0u,
                  FRAME_SIZE);
@@ -228,22 +196,13 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
 JmpImage *
 jmp_intel_hex_parse (GBytes *bytes, const JmpReadOptions *options, GError **error)
 {
-  g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_INTEL_HEX);
-  g_auto (Walk) walk = { .options = options, .builder = builder, .pool = g_byte_array_new () };
-  JmpCrcState sums;
+  g_auto (Walk) walk = { 0 };
   const char *line;
   gsize length;
 
-  jmp_lines_init (&walk.lines, bytes);
-  jmp_chunks_init (&walk.chunks, "line", FALSE);
-  while (jmp_lines_next (&walk.lines, &line, &length))
+  jmp_records_init (&walk.records, JMP_IMAGE_INTEL_HEX, bytes, options);
+  while (jmp_lines_next (&walk.records.lines, &line, &length))
     if (!read_line (&walk, line, length, error))
       return NULL;
-  if ((walk.end_line == 0 && !jmp_lines_miss_end (&walk.lines, options, builder, error))
-      || !jmp_chunks_end (&walk.chunks, walk.pool->data, options->alt, builder, error))
-    return NULL;
-  sums = walk.end_line != 0 ? JMP_CRC_OK : JMP_CRC_NONE;
-  jmp_image_builder_set_crc (builder, walk.damaged ? JMP_CRC_BAD : sums);
-  jmp_image_builder_set_hints (builder, &walk.hints);
-  return jmp_image_builder_end (g_steal_pointer (&builder), error);
+  return jmp_records_end (&walk.records, error);
 }

@@ -28,9 +28,5 @@ gboolean jmp_lines_decode (const JmpLines *self,
                            guint8 *out,
                            gsize *size,
                            GError **error);
-gboolean jmp_lines_miss_end (const JmpLines *self,
-                             const JmpReadOptions *options,
-                             JmpImageBuilder *builder,
-                             GError **error);
 
 G_END_DECLS

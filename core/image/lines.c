@@ -106,22 +106,3 @@ jmp_lines_decode (const JmpLines *self,
   *size = n_digits / 2;
   return TRUE;
 }
-
-/* After the last line, where no end record came: an error, or a warning where damage is accepted. */
-gboolean
-jmp_lines_miss_end (const JmpLines *self,
-                    const JmpReadOptions *options,
-                    JmpImageBuilder *builder,
-                    GError **error)
-{
-  if (options->accept_damaged) {
-    jmp_image_builder_warn (builder, "there is no end record after line %u", self->number);
-    return TRUE;
-  }
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_DAMAGED_FILE,
-               "cut short: there is no end record after line %u",
-               self->number);
-  return FALSE;
-}

@@ -4,27 +4,18 @@
 #include "image/srecord.h"
 
 #include "base/error.h"
-#include "image/chunks-private.h"
-#include "image/lines-private.h"
+#include "image/records-private.h"
 
-/* @n_data: data records so far; @end_line: of the end record, or 0. */
+/* @n_data: data records so far. */
 typedef struct {
-  JmpLines lines;
-  const JmpReadOptions *options;
-  JmpImageBuilder *builder;
-  JmpChunks chunks;
-  GByteArray *pool;
-  JmpImageHints hints;
+  JmpRecords records;
   guint32 n_data;
-  guint32 end_line;
-  gboolean damaged;
 } Walk;
 
 static void
 walk_clear (Walk *self)
 {
-  jmp_chunks_clear (&self->chunks);
-  g_byte_array_unref (self->pool);
+  jmp_records_clear (&self->records);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
@@ -41,39 +32,18 @@ jmp_srecord_probe (GBytes *bytes)
   return jmp_lines_begin_with (bytes, 'S', 9);
 }
 
-/* Says what is wrong with the check sums or counts; with accept_damaged it is a warning. */
 static gboolean
 find_damage (Walk *walk, const char *what, guint has, guint should, GError **error)
 {
-  if (!walk->options->accept_damaged) {
-    g_set_error (error,
-                 JMP_ERROR,
-                 JMP_ERROR_DAMAGED_FILE,
-                 "line %u: the %s is 0x%02X, and should be 0x%02X",
-                 walk->lines.number,
-                 what,
-                 has,
-                 should);
-    return FALSE;
-  }
-  jmp_image_builder_warn (walk->builder,
-                          "line %u: the %s is 0x%02X, and should be 0x%02X",
-                          walk->lines.number,
-                          what,
-                          has,
-                          should);
-  walk->damaged = TRUE;
-  return TRUE;
+  return jmp_records_find_damage (
+      &walk->records, error, "the %s is 0x%02X, and should be 0x%02X", what, has, should);
 }
 
 static gboolean
 check_sum (Walk *walk, const guint8 *record, gsize size, GError **error)
 {
-  guint8 sum = 0;
+  guint8 sum = (guint8)~jmp_records_sum (record, size - 1);
 
-  for (gsize i = 0; i < size - 1; i++)
-    sum = (guint8)(sum + record[i]);
-  sum = (guint8)~sum;
   return sum == record[size - 1] || find_damage (walk, "check sum", record[size - 1], sum, error);
 }
 
@@ -86,23 +56,21 @@ take_record (Walk *walk, guint kind, const guint8 *record, gsize size, GError **
 {
   gsize address_size = address_sizes[kind];
   guint32 address = 0;
-  gsize at = walk->pool->len;
 
   for (gsize i = 0; i < address_size; i++)
     address = address << 8 | record[i];
   if (kind >= 1 && kind <= 3) {
     walk->n_data++;
-    g_byte_array_append (walk->pool, record + address_size, (guint)(size - address_size));
-    return jmp_chunks_add (
-        &walk->chunks, address, size - address_size, at, walk->lines.number, error);
+    return jmp_records_add (
+        &walk->records, address, record + address_size, size - address_size, error);
   }
   if (kind == 5 || kind == 6)
     return address == (walk->n_data & (kind == 5 ? 0xFFFFu : 0xFFFFFFu))
            || find_damage (walk, "count of records", address, walk->n_data, error);
   if (kind >= 7) {
-    walk->end_line = walk->lines.number;
-    walk->hints.has_entry = address != 0;
-    walk->hints.entry = address;
+    walk->records.end_line = walk->records.lines.number;
+    walk->records.hints.has_entry = address != 0;
+    walk->records.hints.entry = address;
   }
   return TRUE;
 }
@@ -110,7 +78,7 @@ take_record (Walk *walk, guint kind, const guint8 *record, gsize size, GError **
 static gboolean
 fail_line (Walk *walk, JmpError code, const char *what, GError **error)
 {
-  g_set_error (error, JMP_ERROR, code, "line %u: %s", walk->lines.number, what);
+  g_set_error (error, JMP_ERROR, code, "line %u: %s", walk->records.lines.number, what);
   return FALSE;
 }
 
@@ -121,12 +89,12 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
   gsize size;
   guint kind;
 
-  if (walk->end_line != 0)
+  if (walk->records.end_line != 0)
     return fail_line (walk, JMP_ERROR_INVALID_FILE, "something follows the end record", error);
   if (length < 2 || line[0] != 'S' || !g_ascii_isdigit (line[1]) || line[1] == '4')
     return fail_line (walk, JMP_ERROR_INVALID_FILE, "it does not begin as an S-record", error);
   kind = (guint)(line[1] - '0');
-  if (!jmp_lines_decode (&walk->lines, line + 2, length - 2, record, &size, error))
+  if (!jmp_lines_decode (&walk->records.lines, line + 2, length - 2, record, &size, error))
     return FALSE;
   if (size < 1 || record[0] != size - 1)
     return fail_line (walk, JMP_ERROR_DAMAGED_FILE, "its length is not what its count says", error);
@@ -151,22 +119,13 @@ read_line (Walk *walk, const char *line, gsize length, GError **error)
 JmpImage *
 jmp_srecord_parse (GBytes *bytes, const JmpReadOptions *options, GError **error)
 {
-  g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_SRECORD);
-  g_auto (Walk) walk = { .options = options, .builder = builder, .pool = g_byte_array_new () };
-  JmpCrcState sums;
+  g_auto (Walk) walk = { 0 };
   const char *line;
   gsize length;
 
-  jmp_lines_init (&walk.lines, bytes);
-  jmp_chunks_init (&walk.chunks, "line", FALSE);
-  while (jmp_lines_next (&walk.lines, &line, &length))
+  jmp_records_init (&walk.records, JMP_IMAGE_SRECORD, bytes, options);
+  while (jmp_lines_next (&walk.records.lines, &line, &length))
     if (!read_line (&walk, line, length, error))
       return NULL;
-  if ((walk.end_line == 0 && !jmp_lines_miss_end (&walk.lines, options, builder, error))
-      || !jmp_chunks_end (&walk.chunks, walk.pool->data, options->alt, builder, error))
-    return NULL;
-  sums = walk.end_line != 0 ? JMP_CRC_OK : JMP_CRC_NONE;
-  jmp_image_builder_set_crc (builder, walk.damaged ? JMP_CRC_BAD : sums);
-  jmp_image_builder_set_hints (builder, &walk.hints);
-  return jmp_image_builder_end (g_steal_pointer (&builder), error);
+  return jmp_records_end (&walk.records, error);
 }

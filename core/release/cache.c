@@ -4,6 +4,7 @@
 #include "release/cache.h"
 
 #include "base/error.h"
+#include "base/save.h"
 #include "release/record-private.h"
 
 #include <glib/gstdio.h>
@@ -320,7 +321,7 @@ read_object (const char *path, const JmpRecord *record, GBytes **out)
     return JMP_CACHE_ABSENT;
   if ((guint64)status.st_size != record->size)
     return JMP_CACHE_DAMAGED;
-  if (!g_file_get_contents (path, &data, &size, &error))
+  if (!jmp_read_whole (path, &data, &size, &error))
     return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? JMP_CACHE_ABSENT
                                                                      : JMP_CACHE_DAMAGED;
   bytes = g_bytes_new_take (data, size);
@@ -412,7 +413,7 @@ jmp_cache_put (JmpCache *self,
   };
 
   jmp_record_load (self->records, key, &before);
-  if (!jmp_save_bytes (path, bytes, error) || !jmp_record_save (self->records, key, &record, error))
+  if (!jmp_keep_bytes (path, bytes, error) || !jmp_record_save (self->records, key, &record, error))
     return FALSE;
   if (before.sha256 != NULL && !g_str_equal (before.sha256, hash))
     drop_object (self, before.sha256);

@@ -12,7 +12,7 @@
 struct _JmpDownloader {
   JmpDownloadSettings settings;
   char *ca_file;
-  CURLM *multi;
+  CURLM *multi; /* with the thread */
 
   /* Under the lock; the condition tells of changes. */
   GMutex lock;
@@ -63,7 +63,7 @@ stop_attempt (JmpDownloader *self, JmpTransfer *transfer)
 {
   if (transfer->easy == NULL)
     return;
-  curl_multi_remove_handle (self->multi, transfer->easy);
+  jmp_curl.multi_remove_handle (self->multi, transfer->easy);
   jmp_transfer_close (transfer);
 }
 
@@ -107,7 +107,7 @@ begin_due (JmpDownloader *self)
       continue;
     }
     self->n_requests++;
-    curl_multi_add_handle (self->multi, jmp_transfer_begin (transfer));
+    jmp_curl.multi_add_handle (self->multi, jmp_transfer_begin (transfer));
   }
   g_mutex_unlock (&self->lock);
   return (int)((next - now + 999) / 1000);
@@ -119,7 +119,7 @@ end_attempt (JmpDownloader *self, CURL *easy, CURLcode code)
   JmpTransfer *transfer = NULL;
   gboolean done;
 
-  curl_easy_getinfo (easy, CURLINFO_PRIVATE, (char **)&transfer);
+  jmp_curl.easy_getinfo (easy, CURLINFO_PRIVATE, (char **)&transfer);
   done = jmp_transfer_end (transfer, code);
   stop_attempt (self, transfer);
   if (!done)
@@ -150,25 +150,19 @@ downloader_thread_func (gpointer data)
 
     drop_abandoned (self);
     begin_due (self);
-    curl_multi_perform (self->multi, &left);
-    while ((message = curl_multi_info_read (self->multi, &left)) != NULL) {
+    jmp_curl.multi_perform (self->multi, &left);
+    while ((message = jmp_curl.multi_info_read (self->multi, &left)) != NULL) {
       if (message->msg == CURLMSG_DONE)
         end_attempt (self, message->easy_handle, message->data.result);
     }
     sleep_ms = begin_due (self);
-    curl_multi_poll (self->multi, NULL, 0, sleep_ms, NULL);
+    jmp_curl.multi_poll (self->multi, NULL, 0, sleep_ms, NULL);
     g_mutex_lock (&self->lock);
     quit = self->quit;
     g_mutex_unlock (&self->lock);
   }
   drop_abandoned (self);
   return NULL;
-}
-
-static gpointer
-init_curl_once (gpointer data)
-{
-  return GINT_TO_POINTER (curl_global_init (CURL_GLOBAL_DEFAULT) == CURLE_OK);
 }
 
 /**
@@ -182,15 +176,12 @@ init_curl_once (gpointer data)
 JmpDownloader *
 jmp_downloader_new (const JmpDownloadSettings *settings)
 {
-  static GOnce once = G_ONCE_INIT;
   static const JmpDownloadSettings defaults = JMP_DOWNLOAD_DEFAULTS;
   JmpDownloader *self = g_new0 (JmpDownloader, 1);
 
-  g_once (&once, init_curl_once, NULL);
   self->settings = settings != NULL ? *settings : defaults;
   self->ca_file = g_strdup (self->settings.ca_file);
   self->settings.ca_file = self->ca_file;
-  self->multi = curl_multi_init ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->transfers = g_ptr_array_new_with_free_func ((GDestroyNotify)jmp_transfer_unref);
@@ -211,10 +202,10 @@ jmp_downloader_free (JmpDownloader *self)
     g_mutex_lock (&self->lock);
     self->quit = TRUE;
     g_mutex_unlock (&self->lock);
-    curl_multi_wakeup (self->multi);
+    jmp_curl.multi_wakeup (self->multi);
     g_thread_join (self->thread);
+    jmp_curl.multi_cleanup (self->multi);
   }
-  curl_multi_cleanup (self->multi);
   g_ptr_array_unref (self->transfers);
   g_hash_table_unref (self->holds);
   g_mutex_clear (&self->lock);
@@ -300,8 +291,10 @@ join_or_add (JmpDownloader *self, JmpTransfer *wanted, GCancellable *cancellable
   if (is_held (self, wanted->host, error))
     return NULL;
   g_ptr_array_add (self->transfers, jmp_transfer_ref (wanted));
-  if (self->thread == NULL)
+  if (self->thread == NULL) {
+    self->multi = jmp_curl.multi_init ();
     self->thread = g_thread_new ("jumper-download", downloader_thread_func, self);
+  }
   return wanted;
 }
 
@@ -350,7 +343,7 @@ run (JmpDownloader *self,
   }
   jmp_transfer_ref (transfer);
   transfer->waiters++;
-  curl_multi_wakeup (self->multi);
+  jmp_curl.multi_wakeup (self->multi);
   wait_until_done (self, transfer, progress, user_data, cancellable);
   transfer->waiters--;
   transfer->abandoned = transfer->waiters == 0 && !transfer->done;
@@ -362,7 +355,7 @@ run (JmpDownloader *self,
   else if (!transfer->done)
     g_cancellable_set_error_if_cancelled (cancellable, error);
   g_mutex_unlock (&self->lock);
-  curl_multi_wakeup (self->multi);
+  jmp_curl.multi_wakeup (self->multi);
   return ok ? g_steal_pointer (&transfer) : NULL;
 }
 
@@ -381,7 +374,8 @@ check_and_run (JmpDownloader *self,
   gulong handler = 0;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !jmp_http_check_url (request->url, request->allow_plain, error))
+      || !jmp_http_check_url (request->url, request->allow_plain, error)
+      || !jmp_curl_ensure (error))
     return NULL;
   wanted = jmp_transfer_new (&self->settings, request, probe, &self->lock, &self->changed);
   if (cancellable != NULL)

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "base/error.h"
+#include "base/save.h"
 #include "board/fields.h"
 #include "board/json.h"
 #include "board/source-json.h"
@@ -105,7 +106,7 @@ jmp_feeds_file_read (const char *path, GError **error)
   char *text;
   gsize size;
 
-  if (!g_file_get_contents (path, &text, &size, &why)) {
+  if (!jmp_read_whole (path, &text, &size, &why)) {
     if (g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOENT))
       return g_ptr_array_new_with_free_func ((GDestroyNotify)jmp_source_unref);
     g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s", why->message);
@@ -155,7 +156,6 @@ jmp_feeds_file_write (const char *path, GPtrArray *sources, GError **error)
   g_autoptr (GPtrArray) before = jmp_feeds_file_read (path, error);
   g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) why = NULL;
   g_autofree char *folder = g_path_get_dirname (path);
   gsize size;
   char *text;
@@ -171,13 +171,5 @@ jmp_feeds_file_write (const char *path, GPtrArray *sources, GError **error)
     g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s: the folder cannot be made", folder);
     return FALSE;
   }
-  if (g_file_set_contents_full (path,
-                                text,
-                                (gssize)size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600,
-                                &why))
-    return TRUE;
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "%s", why->message);
-  return FALSE;
+  return jmp_save_bytes (path, bytes, error);
 }

@@ -9,7 +9,7 @@ find_header (JmpTransfer *self, const char *name)
 {
   struct curl_header *header = NULL;
 
-  if (curl_easy_header (self->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+  if (jmp_curl.easy_header (self->easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
     return NULL;
   return header->value;
 }
@@ -107,7 +107,7 @@ check_length (JmpTransfer *self)
 {
   curl_off_t length = -1;
 
-  curl_easy_getinfo (self->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  jmp_curl.easy_getinfo (self->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
   if (length < 0)
     return TRUE;
   if ((guint64)length > self->limit || self->body->len > self->limit - (guint64)length)
@@ -134,7 +134,7 @@ jmp_transfer_take_head (JmpTransfer *self)
   const char *type = find_header (self, "content-type");
 
   self->head_seen = TRUE;
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  jmp_curl.easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
   if (status == 304)
     return self->known_etag != NULL || self->known_modified != NULL
            || fail (self, "the server answered 304 to a question that does not allow it");
@@ -221,7 +221,7 @@ jmp_transfer_take_end (JmpTransfer *self, GError **error)
 {
   long status = 0;
 
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  jmp_curl.easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
   if (status == 304)
     return make_download (self, NULL);
   if (self->body->len == 0)

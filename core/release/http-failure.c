@@ -48,7 +48,7 @@ describe_code (CURLcode code)
     return "the server sends another part than it was asked for";
   if (code == CURLE_GOT_NOTHING)
     return "there was no answer";
-  return curl_easy_strerror (code);
+  return jmp_curl.easy_strerror (code);
 }
 
 /*
@@ -111,7 +111,7 @@ header_number (CURL *easy, const char *name)
   struct curl_header *header = NULL;
   gint64 number;
 
-  if (curl_easy_header (easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK
+  if (jmp_curl.easy_header (easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK
       || !g_ascii_string_to_signed (header->value, 10, 0, G_MAXINT64 / 2, &number, NULL))
     return -1;
   return number;
@@ -134,7 +134,7 @@ jmp_http_hold (CURL *easy, long status)
 
   if (!jmp_http_is_passing (status) && status != 403)
     return 0;
-  curl_easy_getinfo (easy, CURLINFO_RETRY_AFTER, &wait);
+  jmp_curl.easy_getinfo (easy, CURLINFO_RETRY_AFTER, &wait);
   if (wait <= 0 && header_number (easy, "x-ratelimit-remaining") == 0) {
     reset = header_number (easy, "x-ratelimit-reset");
     wait = reset < 0 ? 0 : reset - g_get_real_time () / G_USEC_PER_SEC;

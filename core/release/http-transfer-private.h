@@ -8,9 +8,8 @@
 
 #pragma once
 
+#include "release/curl-private.h"
 #include "release/download.h"
-
-#include <curl/curl.h>
 
 G_BEGIN_DECLS
 

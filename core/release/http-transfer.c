@@ -138,7 +138,7 @@ add_header (JmpTransfer *self, const char *name, const char *value)
   if (value == NULL)
     return;
   line = g_strdup_printf ("%s: %s", name, value);
-  self->headers = curl_slist_append (self->headers, line);
+  self->headers = jmp_curl.slist_append (self->headers, line);
 }
 
 static void
@@ -153,10 +153,10 @@ set_conditions (JmpTransfer *self)
   add_header (self, "If-Modified-Since", self->known_modified);
   if (!self->probe && self->body->len > 0 && version != NULL) {
     rest = g_strdup_printf ("%u-", self->body->len);
-    curl_easy_setopt (self->easy, CURLOPT_RANGE, rest);
+    jmp_curl.easy_setopt (self->easy, CURLOPT_RANGE, rest);
     add_header (self, "If-Range", version);
   }
-  curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, self->headers);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_HTTPHEADER, self->headers);
 }
 
 static void
@@ -164,29 +164,44 @@ set_limits (JmpTransfer *self)
 {
   gint64 left_ms = (self->deadline - self->attempt_began) / 1000;
 
-  curl_easy_setopt (self->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)self->settings.connect_ms);
-  curl_easy_setopt (self->easy, CURLOPT_LOW_SPEED_LIMIT, STALL_BYTES);
-  curl_easy_setopt (self->easy, CURLOPT_LOW_SPEED_TIME, (long)self->settings.stall_s);
-  curl_easy_setopt (self->easy, CURLOPT_TIMEOUT_MS, (long)MAX (left_ms, 1));
-  curl_easy_setopt (self->easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)self->settings.connect_ms);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_LOW_SPEED_LIMIT, STALL_BYTES);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_LOW_SPEED_TIME, (long)self->settings.stall_s);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_TIMEOUT_MS, (long)MAX (left_ms, 1));
+  jmp_curl.easy_setopt (self->easy, CURLOPT_MAXREDIRS, MAX_REDIRECTS);
+}
+
+/* The certificate and the name in it are checked: libcurl's defaults, which nothing may change. Windows
+ * (Schannel) asks for revocation lists too; REVOKE_BEST_EFFORT goes on, as browsers do, where a list cannot
+ * be had. */
+static void
+set_certificates (JmpTransfer *self)
+{
+  long options = CURLSSLOPT_REVOKE_BEST_EFFORT;
+
+  jmp_curl.easy_setopt (self->easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  if (self->settings.ca_file != NULL) {
+    jmp_curl.easy_setopt (self->easy, CURLOPT_CAINFO, self->settings.ca_file);
+    jmp_curl.easy_setopt (self->easy, CURLOPT_CAPATH, NULL);
+  } else {
+    options |= CURLSSLOPT_NATIVE_CA;
+  }
+  jmp_curl.easy_setopt (self->easy, CURLOPT_SSL_OPTIONS, options);
 }
 
 /* QUICK_EXIT: a name that is being looked up must not hold up who cancels. */
 static void
 set_safety (JmpTransfer *self)
 {
-  curl_easy_setopt (self->easy, CURLOPT_PROTOCOLS_STR, self->allow_plain ? "https,http" : "https");
-  curl_easy_setopt (self->easy, CURLOPT_REDIR_PROTOCOLS_STR, FOLLOW_UP_PROTOCOLS);
-  curl_easy_setopt (self->easy, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt (self->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-  if (self->settings.ca_file != NULL) {
-    curl_easy_setopt (self->easy, CURLOPT_CAINFO, self->settings.ca_file);
-    curl_easy_setopt (self->easy, CURLOPT_CAPATH, NULL);
-  } else {
-    curl_easy_setopt (self->easy, CURLOPT_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
-  }
-  curl_easy_setopt (self->easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (self->easy, CURLOPT_QUICK_EXIT, 1L);
+  jmp_curl.easy_setopt (
+      self->easy, CURLOPT_PROTOCOLS_STR, self->allow_plain ? "https,http" : "https");
+  jmp_curl.easy_setopt (self->easy, CURLOPT_REDIR_PROTOCOLS_STR, FOLLOW_UP_PROTOCOLS);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_FOLLOWLOCATION, 1L);
+  set_certificates (self);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_NOSIGNAL, 1L);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_QUICK_EXIT, 1L);
 }
 
 /*
@@ -213,15 +228,15 @@ jmp_transfer_begin (JmpTransfer *self)
   self->head_seen = FALSE;
   self->again = FALSE;
   self->details[0] = '\0';
-  self->easy = curl_easy_init ();
-  curl_easy_setopt (self->easy, CURLOPT_URL, self->url);
-  curl_easy_setopt (self->easy, CURLOPT_PRIVATE, self);
-  curl_easy_setopt (self->easy, CURLOPT_USERAGENT, USER_AGENT);
-  curl_easy_setopt (self->easy, CURLOPT_ERRORBUFFER, self->details);
-  curl_easy_setopt (self->easy, CURLOPT_WRITEFUNCTION, write_cb);
-  curl_easy_setopt (self->easy, CURLOPT_WRITEDATA, self);
-  curl_easy_setopt (self->easy, CURLOPT_FAILONERROR, 1L);
-  curl_easy_setopt (self->easy, CURLOPT_NOBODY, self->probe ? 1L : 0L);
+  self->easy = jmp_curl.easy_init ();
+  jmp_curl.easy_setopt (self->easy, CURLOPT_URL, self->url);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_PRIVATE, self);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_USERAGENT, USER_AGENT);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_ERRORBUFFER, self->details);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_WRITEFUNCTION, write_cb);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_WRITEDATA, self);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_FAILONERROR, 1L);
+  jmp_curl.easy_setopt (self->easy, CURLOPT_NOBODY, self->probe ? 1L : 0L);
   set_safety (self);
   set_limits (self);
   set_conditions (self);
@@ -237,8 +252,8 @@ jmp_transfer_begin (JmpTransfer *self)
 void
 jmp_transfer_close (JmpTransfer *self)
 {
-  g_clear_pointer (&self->easy, curl_easy_cleanup);
-  g_clear_pointer (&self->headers, curl_slist_free_all);
+  g_clear_pointer (&self->easy, jmp_curl.easy_cleanup);
+  g_clear_pointer (&self->headers, jmp_curl.slist_free_all);
 }
 
 /* Somebody who does not even take the connection is not waited for again. */
@@ -247,7 +262,7 @@ is_passing (JmpTransfer *self, CURLcode code, long status)
 {
   curl_off_t connected_us = 0;
 
-  curl_easy_getinfo (self->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
+  jmp_curl.easy_getinfo (self->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
   if (code == CURLE_OPERATION_TIMEDOUT && connected_us == 0)
     return FALSE;
   return jmp_http_failure_is_passing (code, status);
@@ -286,7 +301,7 @@ finish (JmpTransfer *self, JmpDownload *result, GError *error)
   curl_off_t length = -1;
 
   if (self->probe && self->easy != NULL)
-    curl_easy_getinfo (self->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    jmp_curl.easy_getinfo (self->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
   g_mutex_lock (self->lock);
   self->result = result;
   self->error = error;
@@ -321,7 +336,7 @@ jmp_transfer_end (JmpTransfer *self, CURLcode code)
   JmpDownload *result = NULL;
   long status = 0;
 
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  jmp_curl.easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
   if (code == CURLE_OK && !self->head_seen)
     jmp_transfer_take_head (self);
   if (self->probe && code == CURLE_HTTP_RETURNED_ERROR && (status == 404 || status == 410))

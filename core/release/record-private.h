@@ -44,7 +44,6 @@ gboolean jmp_record_save (const char *folder,
                           const JmpRecord *record,
                           GError **error);
 gboolean jmp_is_sha256 (const char *text);
-gboolean jmp_save_bytes (const char *path, GBytes *bytes, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JmpRecord, jmp_record_clear)
 

@@ -4,15 +4,14 @@
 #include "release/record-private.h"
 
 #include "base/error.h"
+#include "base/save.h"
+#include "board/json.h"
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #define RECORD_VERSION  1
 #define RECORD_MAX_SIZE (16 * 1024)
-#define MODE_OWNER_ONLY 0600
-#define MODE_FOLDER     0700
 
 void
 jmp_record_clear (JmpRecord *self)
@@ -50,40 +49,7 @@ jmp_record_path (const char *folder, const char *key)
   return g_build_filename (folder, name, NULL);
 }
 
-/*
- * jmp_save_bytes:
- * @path: a file, in a folder that need not be there yet
- * @bytes: what it is to hold
- * @error: return location for a #GError
- *
- * Saves a file under a temporary name, syncs it and renames it: either all of it is there or nothing
- * new is.
- *
- * Errors: %JMP_ERROR_FILE.
- *
- * Returns: %TRUE when it is there for good
- */
-gboolean
-jmp_save_bytes (const char *path, GBytes *bytes, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) failure = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  /* What goes wrong with the folder, saving tells. */
-  g_mkdir_with_parents (folder, MODE_FOLDER);
-  if (g_file_set_contents_full (path,
-                                data != NULL ? data : "",
-                                (gssize)size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                MODE_OWNER_ONLY,
-                                &failure))
-    return TRUE;
-  g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "keeping %s: %s", path, failure->message);
-  return FALSE;
-}
-
+/* Any text: a key may have line ends. */
 static const char *
 get_text (JsonObject *object, const char *name)
 {
@@ -95,31 +61,22 @@ get_text (JsonObject *object, const char *name)
   return json_node_get_string (node);
 }
 
-static gint64
-get_number (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
-    return -1;
-  return json_node_get_int (node);
-}
-
 static gboolean
 read_object (JsonObject *object, char **key, JmpRecord *out)
 {
-  gint64 size = get_number (object, "size");
+  guint64 version, size, date = 0;
 
-  if (get_number (object, "version") != RECORD_VERSION || get_text (object, "key") == NULL
-      || !jmp_is_sha256 (get_text (object, "sha256")) || size < 0)
+  if (!jmp_json_get_number (object, "version", G_MAXINT64, &version) || version != RECORD_VERSION
+      || !jmp_json_get_number (object, "size", G_MAXINT64, &size)
+      || get_text (object, "key") == NULL || !jmp_is_sha256 (get_text (object, "sha256")))
     return FALSE;
+  jmp_json_get_number (object, "date", G_MAXINT64, &date);
   *key = g_strdup (get_text (object, "key"));
   out->sha256 = g_strdup (get_text (object, "sha256"));
-  out->size = (guint64)size;
+  out->size = size;
   out->etag = g_strdup (get_text (object, "etag"));
   out->last_modified = g_strdup (get_text (object, "last-modified"));
-  out->date = MAX (get_number (object, "date"), 0);
+  out->date = (gint64)date;
   return TRUE;
 }
 
@@ -136,21 +93,23 @@ read_object (JsonObject *object, char **key, JmpRecord *out)
 JmpRecordState
 jmp_record_load_path (const char *path, char **key, JmpRecord *out)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) problem = NULL;
   GStatBuf status;
+  char *text;
   gsize size;
-  JsonNode *root;
 
   if (g_stat (path, &status) != 0)
     return JMP_RECORD_ABSENT;
-  if (status.st_size > RECORD_MAX_SIZE || !g_file_get_contents (path, &text, &size, NULL))
+  if (status.st_size > RECORD_MAX_SIZE)
     return JMP_RECORD_DAMAGED;
-  parser = json_parser_new_immutable ();
-  if (!g_utf8_validate_len (text, size, NULL)
-      || !json_parser_load_from_data (parser, text, (gssize)size, NULL))
-    return JMP_RECORD_DAMAGED;
-  root = json_parser_get_root (parser);
+  /* another program may have removed it meanwhile */
+  if (!jmp_read_whole (path, &text, &size, &problem))
+    return g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? JMP_RECORD_ABSENT
+                                                                       : JMP_RECORD_DAMAGED;
+  bytes = g_bytes_new_take (text, size);
+  root = jmp_json_parse (bytes, RECORD_MAX_SIZE, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)
       || !read_object (json_node_get_object (root), key, out))
     return JMP_RECORD_DAMAGED;
@@ -178,10 +137,11 @@ jmp_record_load (const char *folder, const char *key, JmpRecord *out)
   return JMP_RECORD_DAMAGED;
 }
 
+/* What a server says may be any bytes (RFC 9110, 5.5); JSON is UTF-8. */
 static void
 add_text (JsonObject *object, const char *name, const char *text)
 {
-  if (text != NULL)
+  if (text != NULL && g_utf8_validate (text, -1, NULL))
     json_object_set_string_member (object, name, text);
 }
 
@@ -219,5 +179,5 @@ jmp_record_save (const char *folder, const char *key, const JmpRecord *record, G
     g_set_error (error, JMP_ERROR, JMP_ERROR_FILE, "keeping %s: its address cannot be kept", path);
     return FALSE;
   }
-  return jmp_save_bytes (path, bytes, error);
+  return jmp_keep_bytes (path, bytes, error);
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "board/fields.h"
 #include "board/json.h"
+#include "release/record-private.h"
 #include "release/release-private.h"
 #include "release/version.h"
 
@@ -113,12 +114,6 @@ is_date (const char *text)
   return text == NULL || (strlen (text) == 8 && strspn (text, "0123456789") == 8);
 }
 
-static gboolean
-is_sha256 (const char *text)
-{
-  return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
-}
-
 /* What is wrong with a release, or %NULL. */
 static const char *
 find_fault (const JmpSource *source, const JmpRelease *values)
@@ -138,7 +133,7 @@ find_fault (const JmpSource *source, const JmpRelease *values)
   if (!is_date (values->date))
     return "a date that is none";
   if ((values->sha256 != NULL) != (values->hash_source != JMP_HASH_NONE)
-      || (values->sha256 != NULL && !is_sha256 (values->sha256)))
+      || (values->sha256 != NULL && !jmp_is_sha256 (values->sha256)))
     return "a SHA-256 that is none";
   return NULL;
 }

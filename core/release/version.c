@@ -238,12 +238,21 @@ jmp_version_find_in (const char *text)
   return NULL;
 }
 
+/* Of the firmware that practice boards have: its numbers are no steps of the real one's. */
+static gboolean
+is_practice (const char *text)
+{
+  return g_str_has_suffix (text, "-practice");
+}
+
 /**
  * jmp_version_change:
  * @running: (nullable): the version on the board
  * @chosen: (nullable): the version that shall go there
  *
- * Returns: what the update would be
+ * What the update would be. Between practice firmware and real firmware there is no older and newer.
+ *
+ * Returns: %JMP_CHANGE_UNKNOWN where the two cannot be compared
  */
 JmpVersionChange
 jmp_version_change (const char *running, const char *chosen)
@@ -251,7 +260,7 @@ jmp_version_change (const char *running, const char *chosen)
   int order;
 
   if (running == NULL || chosen == NULL || !jmp_version_is_valid (running)
-      || !jmp_version_is_valid (chosen))
+      || !jmp_version_is_valid (chosen) || is_practice (running) != is_practice (chosen))
     return JMP_CHANGE_UNKNOWN;
   order = jmp_version_compare (chosen, running);
   if (order == 0)

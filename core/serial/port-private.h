@@ -21,6 +21,9 @@ void jmp_serial_give_back (struct sp_port *port);
 /* Whether the open port went away. */
 gboolean jmp_serial_is_gone (struct sp_port *port);
 
+/* What libserialport's USB addresses are ahead of libusb's. */
+extern const int jmp_serial_address_offset;
+
 /* ports-linux.c: "1-4.2" out of ".../usb1/1-4/1-4.2/1-4.2:1.1/tty/ttyACM0"; NULL for what is not behind
  * USB. */
 char *jmp_serial_find_usb_path (const char *sysfs_path) G_GNUC_WARN_UNUSED_RESULT;

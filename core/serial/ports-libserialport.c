@@ -1,14 +1,25 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The serial ports of a system where libserialport lists them without opening any. Which USB port one
- * is behind is not told in libusb's numbers. */
+/* The serial ports of a system where libserialport lists them without opening any: COM… on Windows, and on
+ * macOS /dev/cu.…, which open without waiting for a carrier as /dev/tty.… do. Which USB port one is behind
+ * is not told in libusb's numbers; its address on the bus is. */
 
 #include "serial/serial.h"
 
-#include "base/error.h"
+#include "serial/port-private.h"
 
-#include <libserialport.h>
+/* 0 where the system does not tell. */
+static guint
+read_address (const struct sp_port *port)
+{
+  int bus = 0;
+  int address = 0;
+
+  if (sp_get_port_usb_bus_address (port, &bus, &address) != SP_OK)
+    return 0;
+  return (guint)MAX (address - jmp_serial_address_offset, 0);
+}
 
 static JmpSerialPort *
 describe (const struct sp_port *port)
@@ -21,6 +32,7 @@ describe (const struct sp_port *port)
     return jmp_serial_port_new (&(JmpSerialPort){ .name = sp_get_port_name (port) });
   return jmp_serial_port_new (&(JmpSerialPort){
       .name = sp_get_port_name (port),
+      .address = read_address (port),
       .vid = (guint16)vid,
       .pid = (guint16)pid,
       .serial = sp_get_port_usb_serial (port),

@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 
+const int jmp_serial_address_offset = 0;
+
 JmpError
 jmp_serial_map_error (int code)
 {

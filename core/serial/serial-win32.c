@@ -5,6 +5,9 @@
 
 #include <windows.h>
 
+/* libserialport (windows.c) counts from 1, as libusb did up to 1.0.21. */
+const int jmp_serial_address_offset = 1;
+
 /* Windows lets one program at a time open a port, and says "access denied" to the next. */
 JmpError
 jmp_serial_map_error (int code)
@@ -14,6 +17,7 @@ jmp_serial_map_error (int code)
   case ERROR_SHARING_VIOLATION:
     return JMP_ERROR_BUSY;
   case ERROR_FILE_NOT_FOUND:
+  case ERROR_INVALID_NAME:
   case ERROR_PATH_NOT_FOUND:
   case ERROR_DEVICE_NOT_CONNECTED:
   case ERROR_BAD_COMMAND:

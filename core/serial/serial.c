@@ -127,6 +127,7 @@ jmp_serial_port_new (const JmpSerialPort *values)
 
   self->name = g_strdup (values->name);
   self->path = copy_text (values->path);
+  self->address = values->address;
   self->vid = values->vid;
   self->pid = values->pid;
   self->serial = copy_text (values->serial);

@@ -62,6 +62,7 @@ struct _JmpSerial {
  * @name: what jmp_serial_open() takes: "/dev/ttyACM0", "COM5"
  * @path: (nullable): the USB port that it is behind, spelt as in usb/bus.h ("1-4.2"), where the system
  *   tells; %NULL too for a port that is not behind USB
+ * @address: the USB device's address on its bus, as in usb/bus.h, where the system tells; otherwise 0
  * @vid: idVendor, or 0 for a port that is not behind USB
  * @pid: idProduct
  * @serial: (nullable): the USB device's serial number
@@ -73,6 +74,7 @@ struct _JmpSerial {
 typedef struct {
   char *name;
   char *path;
+  guint address;
   guint16 vid;
   guint16 pid;
   char *serial;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "base/error.h"
 #include "usb/bus.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,15 @@ struct libusb_device_handle;
 JmpUsb *jmp_usb_libusb_new (struct libusb_device_handle *handle,
                             JmpUsbBus *bus,
                             GBytes *descriptors) G_GNUC_WARN_UNUSED_RESULT;
+
+/* access-rights.c, access-exclusive.c: what it means on this system that a device may not be opened. */
+typedef struct {
+  JmpError error;
+  const char *text;
+} JmpUsbRefusal;
+
+extern const JmpUsbRefusal jmp_usb_access_refusal;
+
 void jmp_usb_libusb_set_error (GError **error, int code, const char *what);
 
 G_END_DECLS

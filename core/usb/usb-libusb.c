@@ -34,7 +34,6 @@ static const struct {
 } error_table[] = {
   { LIBUSB_ERROR_IO, JMP_ERROR_FAILED, "input/output error" },
   { LIBUSB_ERROR_INVALID_PARAM, JMP_ERROR_FAILED, "the system refuses the request" },
-  { LIBUSB_ERROR_ACCESS, JMP_ERROR_PERMISSION, "no permission" },
   { LIBUSB_ERROR_NO_DEVICE, JMP_ERROR_DISCONNECTED, "the device is gone" },
   { LIBUSB_ERROR_NOT_FOUND, JMP_ERROR_DISCONNECTED, "the device was not found again" },
   { LIBUSB_ERROR_BUSY, JMP_ERROR_BUSY, "another program or driver has it" },
@@ -50,6 +49,12 @@ static const struct {
 void
 jmp_usb_libusb_set_error (GError **error, int code, const char *what)
 {
+  const JmpUsbRefusal *refusal = &jmp_usb_access_refusal;
+
+  if (code == LIBUSB_ERROR_ACCESS) {
+    g_set_error (error, JMP_ERROR, refusal->error, "%s: %s", what, refusal->text);
+    return;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (error_table); i++)
     if (error_table[i].code == code) {
       g_set_error (error, JMP_ERROR, error_table[i].error, "%s: %s", what, error_table[i].text);

@@ -86,8 +86,8 @@ typedef void (*JmpVirtualChangedFunc) (JmpVirtualBoard *board, gpointer user_dat
 
 /* KIND[,flash=FILE][,speed=N][,serial=TEXT][,jumper=on|off][,rdp=N][,runtime=on][,seed=N][,stuck=N]
  * [,unplug=MS], and running=on: speed 1 is real time, 0 takes no time. Every new board is in DFU mode,
- * except with running=on, runtime=on or rdp=2. With no jumper= it stays so until it is told to leave; with jumper=on it comes
- * back in DFU mode; with jumper=off a power-on starts the program, too. */
+ * except with running=on, runtime=on or rdp=2. With no jumper= it stays so until it is told to leave;
+ * with jumper=on it comes back in DFU mode; with jumper=off a power-on starts the program, too. */
 JmpVirtualBoard *jmp_virtual_board_new (const char *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *jmp_virtual_board_kinds (void);
 JmpVirtualBoard *jmp_virtual_board_ref (JmpVirtualBoard *self);

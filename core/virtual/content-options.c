@@ -15,7 +15,16 @@ fill (guint8 *bytes, gsize size, const guint8 *content, gsize length)
   memcpy (bytes, content, MIN (size, length));
 }
 
-/* FLASH_OPTCR 0xC0FFAAFD, BOOT_ADD0 0x0080 and BOOT_ADD1 0x0040 (RM0385, 3.4.2). */
+/* F4: the low half of FLASH_OPTCR's reset value 0x0FFFAAED (RM0090, 3.9.10). */
+void
+jmp_virtual_content_options (guint8 *bytes, gsize size)
+{
+  static const guint8 content[] = { 0xED, 0xAA };
+
+  fill (bytes, size, content, sizeof content);
+}
+
+/* F7: FLASH_OPTCR 0xC0FFAAFD, BOOT_ADD0 0x0080 and BOOT_ADD1 0x0040 (RM0385, 3.4.2). */
 void
 jmp_virtual_content_options_f7 (guint8 *bytes, gsize size)
 {

@@ -120,16 +120,3 @@ jmp_virtual_content_program (guint8 *flash, gsize size)
   if (size > 0x8000)
     jmp_virtual_content_code (flash, size - 0x4000, 0x08000000, STACK_TOP);
 }
-
-/* Option bytes of an F4 as it is delivered: the low half of FLASH_OPTCR's reset value 0x0FFFAAED
- * (RM0090, 3.9.10) with the user byte and the level of read protection, 0xAA for none; no sector is
- * write-protected. What is not used reads as erased. */
-void
-jmp_virtual_content_options (guint8 *bytes, gsize size)
-{
-  memset (bytes, 0xFF, size);
-  if (size < 2)
-    return;
-  bytes[0] = 0xED;
-  bytes[1] = 0xAA;
-}

@@ -140,9 +140,7 @@ JmpVirtualAnswer jmp_virtual_machine_request (JmpVirtualMachine *self,
                                               const JmpUsbSetup *setup,
                                               guint8 *data);
 
-/* machine.c, for the files below: a stall that leads to dfuERROR, for a rule that was broken. */
-JmpVirtualAnswer jmp_virtual_machine_refuse (JmpVirtualMachine *self, const char *format, ...)
-    G_GNUC_PRINTF (2, 3);
+/* machine.c, for the files below. */
 JmpVirtualAnswer jmp_virtual_machine_fail_upload (JmpVirtualMachine *self,
                                                   JmpVirtualDfuStatus status);
 const char *jmp_virtual_machine_state_name (JmpVirtualMachine *self);

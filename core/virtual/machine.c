@@ -134,8 +134,11 @@ fail (JmpVirtualMachine *self, JmpVirtualDfuState state, JmpVirtualDfuStatus sta
 }
 
 /* What the standard does not allow in this state stalls and leads to dfuERROR (DFU 1.1, A.2). */
-JmpVirtualAnswer
-jmp_virtual_machine_refuse (JmpVirtualMachine *self, const char *format, ...)
+static JmpVirtualAnswer refuse (JmpVirtualMachine *self, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+
+static JmpVirtualAnswer
+refuse (JmpVirtualMachine *self, const char *format, ...)
 {
   va_list args;
 
@@ -180,26 +183,24 @@ download (JmpVirtualMachine *self, const JmpUsbSetup *setup, const guint8 *data)
   gboolean is_plain = self->profile->is_plain;
 
   if (self->pending)
-    return jmp_virtual_machine_refuse (self,
-                                       "DNLOAD without the GETSTATUS that starts the one before");
+    return refuse (self, "DNLOAD without the GETSTATUS that starts the one before");
   if (self->state == JMP_VIRTUAL_DNLOAD_SYNC)
-    return jmp_virtual_machine_refuse (self,
-                                       "DNLOAD without the GETSTATUS that ends the one before");
+    return refuse (self, "DNLOAD without the GETSTATUS that ends the one before");
   if (self->state != JMP_VIRTUAL_IDLE && self->state != JMP_VIRTUAL_DNLOAD_IDLE)
-    return jmp_virtual_machine_refuse (self, "DNLOAD in %s", state_name (self->state));
+    return refuse (self, "DNLOAD in %s", state_name (self->state));
   if (setup->length > self->profile->transfer_size)
-    return jmp_virtual_machine_refuse (self,
-                                       "DNLOAD of %u bytes, where a transfer has %u",
-                                       setup->length,
-                                       self->profile->transfer_size);
+    return refuse (self,
+                   "DNLOAD of %u bytes, where a transfer has %u",
+                   setup->length,
+                   self->profile->transfer_size);
   if (stalls_for_no_reason (self, setup))
     return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_STALL };
   if (is_plain && !jmp_virtual_plain_accepts (self, setup))
-    return jmp_virtual_machine_refuse (self, "empty DNLOAD in dfuIDLE");
+    return refuse (self, "empty DNLOAD in dfuIDLE");
   if (setup->length == 0)
     return download_nothing (self);
   if (setup->value == 1 && !is_plain)
-    return jmp_virtual_machine_refuse (self, "DNLOAD with wBlockNum 1, which is reserved");
+    return refuse (self, "DNLOAD with wBlockNum 1, which is reserved");
 
   self->pending = TRUE;
   self->block = setup->value;
@@ -299,8 +300,7 @@ jmp_virtual_machine_request (JmpVirtualMachine *self, const JmpUsbSetup *setup, 
     return jmp_virtual_run_time_request (self, setup, data);
   end_work (self);
   if (setup->index != 0)
-    return jmp_virtual_machine_refuse (
-        self, "class request 0x%02X to interface %u", setup->request, setup->index);
+    return refuse (self, "class request 0x%02X to interface %u", setup->request, setup->index);
   if (to_device && setup->request == DNLOAD)
     return download (self, setup, data);
   if (to_host && setup->request == UPLOAD)
@@ -315,6 +315,5 @@ jmp_virtual_machine_request (JmpVirtualMachine *self, const JmpUsbSetup *setup, 
     return abort_transfer (self);
   if (self->profile->is_silent)
     return (JmpVirtualAnswer){ .reply = JMP_VIRTUAL_NO_ANSWER };
-  return jmp_virtual_machine_refuse (
-      self, "class request 0x%02X in %s", setup->request, state_name (self->state));
+  return refuse (self, "class request 0x%02X in %s", setup->request, state_name (self->state));
 }

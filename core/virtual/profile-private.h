@@ -185,8 +185,8 @@ JmpVirtualProfiles jmp_virtual_profiles_plain (void);
 void jmp_virtual_content_pyboard (guint8 *flash, gsize size);
 void jmp_virtual_content_pybd (guint8 *flash, gsize size);
 void jmp_virtual_content_program (guint8 *flash, gsize size);
+/* Option bytes: content-options.c */
 void jmp_virtual_content_options (guint8 *bytes, gsize size);
-/* Of other families than the F4: content-options.c */
 void jmp_virtual_content_options_f0 (guint8 *bytes, gsize size);
 void jmp_virtual_content_options_f7 (guint8 *bytes, gsize size);
 void jmp_virtual_content_options_h7 (guint8 *bytes, gsize size);

@@ -21,15 +21,26 @@
 /* A board has little memory for what it is told. */
 #define MAX_CODE 4096
 
+/**
+ * Mode:
+ * @FRIENDLY: for people: with echo and prompt
+ * @RAW: for programs
+ * @PASTE: takes lines until Ctrl-D
+ */
+typedef enum {
+  FRIENDLY,
+  RAW,
+  PASTE,
+} Mode;
+
 struct _JmpVirtualRepl {
   JmpVirtualBoard *board; /* (owned) (nullable) */
   guint appearance;
   JmpVirtualPython python;
   char *banner; /* (owned) */
-  JmpVirtualReplMode mode;
+  Mode mode;
   GString *input;  /* (owned) the line, or all that is to be run */
   GString *output; /* (owned) not taken yet */
-  guint resets;
   gboolean gone;
 };
 
@@ -134,17 +145,17 @@ run (JmpVirtualRepl *self)
 
   jmp_virtual_python_run (&self->python, self->input->str, out, trouble);
   g_string_truncate (self->input, 0);
-  if (self->mode == JMP_VIRTUAL_REPL_RAW)
+  if (self->mode == RAW)
     say (self, "OK");
   if (self->python.wants_boot_loader) {
     restart (self);
     return;
   }
   g_string_append_len (self->output, out->str, (gssize)out->len);
-  if (self->mode == JMP_VIRTUAL_REPL_RAW)
+  if (self->mode == RAW)
     g_string_append_c (self->output, CTRL_D);
   g_string_append_len (self->output, trouble->str, (gssize)trouble->len);
-  if (self->mode == JMP_VIRTUAL_REPL_RAW)
+  if (self->mode == RAW)
     g_string_append_c (self->output, CTRL_D);
 }
 
@@ -152,7 +163,6 @@ run (JmpVirtualRepl *self)
 static void
 soft_reset (JmpVirtualRepl *self)
 {
-  self->resets++;
   jmp_virtual_python_forget (&self->python);
   say (self, "\r\nMPY: sync filesystems\r\nMPY: soft reboot\r\n");
 }
@@ -160,7 +170,7 @@ soft_reset (JmpVirtualRepl *self)
 static void
 enter_raw (JmpVirtualRepl *self)
 {
-  self->mode = JMP_VIRTUAL_REPL_RAW;
+  self->mode = RAW;
   g_string_truncate (self->input, 0);
   say (self, "raw REPL; CTRL-B to exit\r\n" RAW_PROMPT);
 }
@@ -168,7 +178,7 @@ enter_raw (JmpVirtualRepl *self)
 static void
 enter_friendly (JmpVirtualRepl *self)
 {
-  self->mode = JMP_VIRTUAL_REPL_FRIENDLY;
+  self->mode = FRIENDLY;
   g_string_truncate (self->input, 0);
   greet (self);
 }
@@ -222,12 +232,12 @@ put_paste (JmpVirtualRepl *self, char c)
 {
   switch (c) {
   case CTRL_C:
-    self->mode = JMP_VIRTUAL_REPL_FRIENDLY;
+    self->mode = FRIENDLY;
     g_string_truncate (self->input, 0);
     say (self, "\r\n" PROMPT);
     break;
   case CTRL_D:
-    self->mode = JMP_VIRTUAL_REPL_FRIENDLY;
+    self->mode = FRIENDLY;
     say (self, "\r\n");
     run (self);
     if (!self->gone)
@@ -264,7 +274,7 @@ put_friendly (JmpVirtualRepl *self, char c)
     }
     break;
   case CTRL_E:
-    self->mode = JMP_VIRTUAL_REPL_PASTE;
+    self->mode = PASTE;
     g_string_truncate (self->input, 0);
     say (self, "\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ");
     break;
@@ -307,13 +317,13 @@ jmp_virtual_repl_put (JmpVirtualRepl *self, const guint8 *data, gsize size)
     return FALSE;
   for (gsize i = 0; i < size && !self->gone; i++) {
     switch (self->mode) {
-    case JMP_VIRTUAL_REPL_FRIENDLY:
+    case FRIENDLY:
       put_friendly (self, (char)data[i]);
       break;
-    case JMP_VIRTUAL_REPL_RAW:
+    case RAW:
       put_raw (self, (char)data[i]);
       break;
-    case JMP_VIRTUAL_REPL_PASTE:
+    case PASTE:
       put_paste (self, (char)data[i]);
       break;
     }
@@ -341,28 +351,4 @@ jmp_virtual_repl_take (JmpVirtualRepl *self, guint8 *data, gsize size)
   memcpy (data, self->output->str, n);
   g_string_erase (self->output, 0, (gssize)n);
   return (gssize)n;
-}
-
-/**
- * jmp_virtual_repl_get_mode:
- * @self: a console
- *
- * Returns: how it takes what it is sent
- */
-JmpVirtualReplMode
-jmp_virtual_repl_get_mode (JmpVirtualRepl *self)
-{
-  return self->mode;
-}
-
-/**
- * jmp_virtual_repl_get_resets:
- * @self: a console
- *
- * Returns: how often the host made it start its programs anew
- */
-guint
-jmp_virtual_repl_get_resets (JmpVirtualRepl *self)
-{
-  return self->resets;
 }

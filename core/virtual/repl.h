@@ -18,18 +18,6 @@ G_BEGIN_DECLS
 
 typedef struct _JmpVirtualRepl JmpVirtualRepl;
 
-/**
- * JmpVirtualReplMode:
- * @JMP_VIRTUAL_REPL_FRIENDLY: for people: with echo and prompt
- * @JMP_VIRTUAL_REPL_RAW: for programs
- * @JMP_VIRTUAL_REPL_PASTE: takes lines until Ctrl-D
- */
-typedef enum {
-  JMP_VIRTUAL_REPL_FRIENDLY,
-  JMP_VIRTUAL_REPL_RAW,
-  JMP_VIRTUAL_REPL_PASTE,
-} JmpVirtualReplMode;
-
 JmpVirtualRepl *jmp_virtual_repl_new (const char *banner,
                                       const char *build) G_GNUC_WARN_UNUSED_RESULT;
 JmpVirtualRepl *jmp_virtual_repl_open (JmpVirtualBoard *board,
@@ -41,8 +29,6 @@ gboolean jmp_virtual_repl_put (JmpVirtualRepl *self, const guint8 *data, gsize s
 gssize jmp_virtual_repl_take (JmpVirtualRepl *self, guint8 *data, gsize size);
 
 /* The microscope. */
-JmpVirtualReplMode jmp_virtual_repl_get_mode (JmpVirtualRepl *self);
-guint jmp_virtual_repl_get_resets (JmpVirtualRepl *self);
 char *jmp_virtual_board_get_banner (JmpVirtualBoard *board, char **build) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpVirtualRepl, jmp_virtual_repl_free)

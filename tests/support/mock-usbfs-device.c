@@ -1,11 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "mock-usbfs-device.h"
+#include "mock-usbfs-device-private.h"
 
 #include "base/bytes.h"
-#include "mock-usbfs-lag.h"
-#include "mock-usbfs-node.h"
 
 #include <errno.h>
 #include <linux/usbdevice_fs.h>
@@ -20,43 +18,6 @@
 #define CLAIM_US 200000
 
 #define ANSWERED_LATER (-1)
-
-/* A transfer that was submitted. */
-typedef struct {
-  UMockdevIoctlClient *client; /* (not owned) */
-  UMockdevIoctlData *urb;      /* (owned) */
-  gint64 done_at;              /* on the board's clock */
-  gint64 not_before;           /* real time */
-  gboolean hangs;
-  int status;
-  int moved;
-} Urb;
-
-/* A CLAIMINTERFACE that was not answered yet. */
-typedef struct {
-  UMockdevIoctlClient *client; /* (owned) */
-  gint64 until;                /* real time */
-} Waiter;
-
-struct _MockUsbfsDevice {
-  UMockdevIoctlBase parent_instance;
-
-  JmpVirtualBoard *board;
-  GSource *timer;
-  MockUsbfsNode node;
-  MockUsbfsLag lag;
-  GRecMutex lock; /* recursive: see answer_waiters() */
-  GPtrArray *urbs;
-  GPtrArray *waiters;
-  UMockdevIoctlClient *claimed_by; /* (not owned) */
-  int fail_next;                   /* an errno, or 0 */
-  gint64 stalled_at;               /* real time of the last answer, if that was a stall; else 0 */
-  JmpVirtualCounters drag_from;
-  guint drag_us; /* 0: none */
-  gboolean hangs;
-  gboolean broken;
-  gboolean gone;
-};
 
 G_DEFINE_FINAL_TYPE (MockUsbfsDevice, mock_usbfs_device, UMOCKDEV_TYPE_IOCTL_BASE)
 
@@ -80,8 +41,8 @@ urb_fields (Urb *urb)
   return (struct usbdevfs_urb *)(gpointer)urb->urb->data;
 }
 
-static gboolean
-is_done (MockUsbfsDevice *self, Urb *urb)
+gboolean
+mock_usbfs_device_is_done (MockUsbfsDevice *self, Urb *urb)
 {
   return !urb->hangs
          && (self->gone
@@ -96,7 +57,7 @@ find_done (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   for (guint i = 0; i < self->urbs->len; i++) {
     Urb *urb = g_ptr_array_index (self->urbs, i);
 
-    if (urb->client == client && is_done (self, urb))
+    if (urb->client == client && mock_usbfs_device_is_done (self, urb))
       return urb;
   }
   return NULL;
@@ -125,10 +86,8 @@ answer_waiter (MockUsbfsDevice *self, Waiter *waiter)
   return TRUE;
 }
 
-/* Answers who can be answered, says whether there is something to reap, and sets the timer for what is
- * to come. Lock held. */
-static void
-answer_waiters (MockUsbfsDevice *self)
+void
+mock_usbfs_device_answer (MockUsbfsDevice *self)
 {
   /* freed at the end, with all in order: it may call client_gone_cb(), and that this */
   g_autoptr (GPtrArray) answered = g_ptr_array_new_with_free_func ((GDestroyNotify)waiter_free);
@@ -149,7 +108,7 @@ answer_waiters (MockUsbfsDevice *self)
   for (guint i = 0; i < self->urbs->len; i++) {
     Urb *urb = g_ptr_array_index (self->urbs, i);
 
-    if (is_done (self, urb))
+    if (mock_usbfs_device_is_done (self, urb))
       ready = TRUE;
     else if (!urb->hangs)
       next = MIN (
@@ -167,7 +126,7 @@ timer_cb (int fd, GIOCondition condition, gpointer user_data)
 
   g_rec_mutex_lock (&self->lock);
   if (mock_usbfs_node_take_timer (&self->node))
-    answer_waiters (self);
+    mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
   return G_SOURCE_CONTINUE;
 }
@@ -297,7 +256,7 @@ submit (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   }
   g_rec_mutex_lock (&self->lock);
   g_ptr_array_add (self->urbs, urb);
-  answer_waiters (self);
+  mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
   return 0;
 }
@@ -337,7 +296,7 @@ reap (MockUsbfsDevice *self, UMockdevIoctlClient *client)
     mock_usbfs_lag_nothing_left (&self->lag, jmp_virtual_board_now (self->board));
     error = self->gone ? ENODEV : EAGAIN;
   }
-  answer_waiters (self);
+  mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
   return error;
 }
@@ -354,7 +313,8 @@ discard (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   for (guint i = 0; i < self->urbs->len; i++) {
     Urb *urb = g_ptr_array_index (self->urbs, i);
 
-    if (urb->client == client && urb->urb->client_addr == address && !is_done (self, urb)) {
+    if (urb->client == client && urb->urb->client_addr == address
+        && !mock_usbfs_device_is_done (self, urb)) {
       urb->hangs = FALSE;
       urb->done_at = 0;
       urb->not_before = 0;
@@ -363,7 +323,7 @@ discard (MockUsbfsDevice *self, UMockdevIoctlClient *client)
       result = 0;
     }
   }
-  answer_waiters (self);
+  mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
   return result;
 }
@@ -395,7 +355,7 @@ start_claiming (MockUsbfsDevice *self, UMockdevIoctlClient *client)
   waiter->until = g_get_monotonic_time () + CLAIM_US;
   g_rec_mutex_lock (&self->lock);
   g_ptr_array_add (self->waiters, waiter);
-  answer_waiters (self);
+  mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
   return ANSWERED_LATER;
 }
@@ -510,7 +470,7 @@ client_gone_cb (gpointer user_data, GObject *where_it_was)
   for (guint i = self->urbs->len; i > 0; i--)
     if ((GObject *)((Urb *)g_ptr_array_index (self->urbs, i - 1))->client == where_it_was)
       g_ptr_array_remove_index (self->urbs, i - 1);
-  answer_waiters (self);
+  mock_usbfs_device_answer (self);
   g_rec_mutex_unlock (&self->lock);
 }
 
@@ -568,35 +528,6 @@ mock_usbfs_device_new (JmpVirtualBoard *board, const char *node, GMainContext *t
   return self;
 }
 
-void
-mock_usbfs_device_fail_next (MockUsbfsDevice *self, int error)
-{
-  g_rec_mutex_lock (&self->lock);
-  self->fail_next = error;
-  g_rec_mutex_unlock (&self->lock);
-}
-
-void
-mock_usbfs_device_hang (MockUsbfsDevice *self)
-{
-  g_rec_mutex_lock (&self->lock);
-  self->hangs = TRUE;
-  g_rec_mutex_unlock (&self->lock);
-}
-
-/* Those under way are let go, too. */
-void
-mock_usbfs_device_drag (MockUsbfsDevice *self, const JmpVirtualCounters *from, guint us)
-{
-  g_rec_mutex_lock (&self->lock);
-  self->drag_from = *from;
-  self->drag_us = us;
-  for (guint i = 0; us == 0 && i < self->urbs->len; i++)
-    ((Urb *)g_ptr_array_index (self->urbs, i))->not_before = 0;
-  answer_waiters (self);
-  g_rec_mutex_unlock (&self->lock);
-}
-
 guint
 mock_usbfs_device_get_under_way (MockUsbfsDevice *self)
 {
@@ -606,43 +537,4 @@ mock_usbfs_device_get_under_way (MockUsbfsDevice *self)
   n = self->urbs->len;
   g_rec_mutex_unlock (&self->lock);
   return n;
-}
-
-void
-mock_usbfs_device_leave (MockUsbfsDevice *self)
-{
-  g_rec_mutex_lock (&self->lock);
-  self->broken = TRUE;
-  g_rec_mutex_unlock (&self->lock);
-}
-
-void
-mock_usbfs_device_break (MockUsbfsDevice *self)
-{
-  g_rec_mutex_lock (&self->lock);
-  self->broken = TRUE;
-  for (guint i = 0; i < self->urbs->len; i++) {
-    Urb *urb = g_ptr_array_index (self->urbs, i);
-
-    if (is_done (self, urb))
-      continue;
-    urb->hangs = FALSE;
-    urb->done_at = 0;
-    urb->not_before = 0;
-    urb->status = -EPROTO;
-    urb->moved = 0;
-  }
-  answer_waiters (self);
-  g_rec_mutex_unlock (&self->lock);
-}
-
-void
-mock_usbfs_device_vanish (MockUsbfsDevice *self)
-{
-  mock_usbfs_device_break (self);
-  g_rec_mutex_lock (&self->lock);
-  self->gone = TRUE;
-  answer_waiters (self); /* all of them: the timer has no more to do */
-  g_source_destroy (self->timer);
-  g_rec_mutex_unlock (&self->lock);
 }

@@ -8,8 +8,35 @@
 #include "device/monitor.h"
 #include "mock-usbfs.h"
 
+#include <dlfcn.h>
+#include <libusb.h>
+
 /* What is waited for comes within a second or two; this is for a machine that has other things to do. */
 #define LIMIT_S 30
+
+/* What the monitor does where libusb tells of no changes, as on Windows. */
+static gboolean no_hotplug;
+
+/* In the place of libusb's own, which it calls in turn. */
+int
+libusb_hotplug_register_callback (libusb_context *context,
+                                  int events,
+                                  int flags,
+                                  int vendor_id,
+                                  int product_id,
+                                  int dev_class,
+                                  libusb_hotplug_callback_fn cb_fn,
+                                  void *user_data,
+                                  libusb_hotplug_callback_handle *callback_handle)
+{
+  __typeof__ (libusb_hotplug_register_callback) *real = NULL;
+
+  if (no_hotplug)
+    return LIBUSB_ERROR_NOT_SUPPORTED;
+  *(void **)&real = dlsym (RTLD_NEXT, "libusb_hotplug_register_callback");
+  return real (
+      context, events, flags, vendor_id, product_id, dev_class, cb_fn, user_data, callback_handle);
+}
 
 typedef struct {
   MockUsbfs *mock;
@@ -143,6 +170,38 @@ test_monitor_follows_plugging (void **state)
   wait_for (self, "");
   mock_usbfs_replug (self->mock, path);
   wait_for (self, "1-1 dfu");
+}
+
+static int
+set_up_without_hotplug (void **state)
+{
+  no_hotplug = TRUE;
+  return set_up (state);
+}
+
+static int
+tear_down_without_hotplug (void **state)
+{
+  no_hotplug = FALSE;
+  return tear_down (state);
+}
+
+static void
+test_monitor_follows_plugging_without_hotplug (void **state)
+{
+  Fixture *self = *state;
+  const char *path;
+
+  assert_false (jmp_usb_bus_can_watch (self->bus));
+  jmp_monitor_start (self->monitor);
+  path = mock_usbfs_plug (self->mock, self->boards[0]);
+  wait_for (self, "1-1 dfu");
+  mock_usbfs_plug (self->mock, self->boards[1]);
+  wait_for (self, "1-1 dfu, 1-2 dfu");
+  mock_usbfs_unplug (self->mock, path);
+  wait_for (self, "1-2 dfu");
+  mock_usbfs_replug (self->mock, path);
+  wait_for (self, "1-2 dfu, 1-1 dfu");
 }
 
 static void
@@ -290,6 +349,9 @@ main (void)
     BUS_TEST (test_monitor_tells_when_it_has_looked),
     BUS_TEST (test_monitor_finds_a_board_that_is_there),
     BUS_TEST (test_monitor_follows_plugging),
+    cmocka_unit_test_setup_teardown (test_monitor_follows_plugging_without_hotplug,
+                                     set_up_without_hotplug,
+                                     tear_down_without_hotplug),
     BUS_TEST (test_monitor_keeps_a_held_board),
     BUS_TEST (test_monitor_lists_a_board_without_permission),
     BUS_TEST (test_monitor_equal_serials_are_two_rows),

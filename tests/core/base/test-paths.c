@@ -33,12 +33,37 @@ test_paths_are_in_the_data_folder (void **state)
   assert_string_equal (folder, "/somewhere/data/jumper");
 }
 
+static void
+test_paths_safe_names (void **state)
+{
+  static const struct {
+    const char *text;
+    const char *name;
+  } cases[] = {
+    { "1-4.2_Ab09", "1-4+2E2_Ab09" },
+    { "../x", "+2E+2E+2Fx" },
+    { "\xC3\xA9", "+C3+A9" },
+    { "", "" },
+  };
+  g_autofree char *endless = g_strnfill (1000, 'a');
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, endless, -1);
+  g_autofree char *short_name = jmp_paths_safe_name (endless);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *name = jmp_paths_safe_name (cases[i].text);
+
+    assert_string_equal (name, cases[i].name);
+  }
+  assert_string_equal (short_name, sum);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_paths_are_in_the_state_folder),
     cmocka_unit_test (test_paths_are_in_the_data_folder),
+    cmocka_unit_test (test_paths_safe_names),
   };
 
   return cmocka_run_group_tests_name ("base/paths", tests, setup, NULL);

@@ -77,9 +77,10 @@ static void
 test_known_boards_there_and_back (void **state)
 {
   g_autoptr (JmpKnownBoards) boards = open_boards (state);
-  const JmpKnownBoard all = { T (SERIAL), T ("Anna’s \"board\""), T ("PYBV11"),
-                              T ("DP"),   T ("1.29.0"),           T (RUNNING),
-                              TRUE };
+  const JmpKnownBoard all = { T (SERIAL),   T ("Anna’s \"board\""),
+                              T ("PYBV11"), T ("DP"),
+                              T ("1.29.0"), T (RUNNING),
+                              TRUE,         TRUE };
   const JmpKnownBoard little = { .serial = T (SERIAL), .nickname = T ("Left") };
   g_autoptr (JmpKnownBoard) none = jmp_known_boards_find (boards, SERIAL);
   g_autoptr (JmpKnownBoard) found = NULL;
@@ -95,6 +96,7 @@ test_known_boards_there_and_back (void **state)
   assert_string_equal (found->version, "1.29.0");
   assert_string_equal (found->running_serial, RUNNING);
   assert_true (found->backed_up);
+  assert_true (found->unfinished);
   set (boards, &little);
   replaced = jmp_known_boards_find (boards, SERIAL);
   assert_string_equal (replaced->nickname, "Left");
@@ -113,15 +115,13 @@ test_known_boards_writes_one_file (void **state)
   g_autofree char *path = file_of (state, SERIAL);
   g_autofree char *inner = g_build_filename (*state, "boards", NULL);
   g_autoptr (GDir) folder = NULL;
-  GStatBuf status;
 
   set (boards, &board);
   set (boards, &board);
   folder = g_dir_open (inner, 0, NULL);
   assert_non_null (g_dir_read_name (folder));
   assert_null (g_dir_read_name (folder));
-  assert_int_equal (g_stat (path, &status), 0);
-  assert_int_equal (status.st_mode & 0777, 0600);
+  assert_only_owner_reads (path);
 }
 
 static void

@@ -28,9 +28,15 @@ test_running_ids_set (void **state)
 }
 
 static JmpSerialPort *
-make_port (const char *name, const char *path, guint16 vid)
+make_port (const char *name, const char *path, guint16 vid, guint address)
 {
-  const JmpSerialPort values = { .name = (char *)name, .path = (char *)path, .vid = vid, .pid = 1 };
+  const JmpSerialPort values = {
+    .name = (char *)name,
+    .path = (char *)path,
+    .address = address,
+    .vid = vid,
+    .pid = 1,
+  };
 
   return jmp_serial_port_new (&values);
 }
@@ -50,6 +56,7 @@ test_running_port_of_a_board (void **state)
       const char *name;
       const char *path;
       guint16 vid;
+      guint address;
     } ports[3];
     const char *found;
   } cases[] = {
@@ -59,6 +66,11 @@ test_running_port_of_a_board (void **state)
     { "another device at the same port", { { "a", "1-2", 8 } }, NULL },
     { "the only one, where ports are not told", { { "a", NULL, 7 }, { "b", NULL, 8 } }, "a" },
     { "two, where ports are not told", { { "a", NULL, 7 }, { "b", NULL, 7 } }, NULL },
+    { "two, by the address", { { "a", NULL, 7, 4 }, { "b", NULL, 7, 5 } }, "b" },
+    { "two, one with the address", { { "a", NULL, 7 }, { "b", NULL, 7, 5 } }, "b" },
+    { "two at other addresses", { { "a", NULL, 7, 3 }, { "b", NULL, 7, 4 } }, NULL },
+    { "the only one, at another address", { { "a", NULL, 7, 3 } }, "a" },
+    { "the address of another device", { { "a", NULL, 8, 5 } }, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -66,13 +78,16 @@ test_running_port_of_a_board (void **state)
     const JmpSerialPort *found;
 
     for (guint j = 0; j < 3 && cases[i].ports[j].name != NULL; j++)
-      g_ptr_array_add (
-          ports, make_port (cases[i].ports[j].name, cases[i].ports[j].path, cases[i].ports[j].vid));
-    found = jmp_look_find_port (ports, "1-2", 7, 1);
+      g_ptr_array_add (ports,
+                       make_port (cases[i].ports[j].name,
+                                  cases[i].ports[j].path,
+                                  cases[i].ports[j].vid,
+                                  cases[i].ports[j].address));
+    found = jmp_look_find_port (ports, "1-2", 5, 7, 1);
     if (g_strcmp0 (found != NULL ? found->name : NULL, cases[i].found) != 0)
       fail_msg ("%s: %s", cases[i].name, found != NULL ? found->name : "none");
   }
-  assert_null (jmp_look_find_port (NULL, "1-2", 7, 1));
+  assert_null (jmp_look_find_port (NULL, "1-2", 5, 7, 1));
 }
 
 static JmpUsb *

@@ -87,6 +87,27 @@ test_aim_finds_the_alt_setting (void **state)
   }
 }
 
+/* What nothing decides, a person does. */
+static void
+test_aim_lists_what_is_left_open (void **state)
+{
+  g_autoptr (JmpDfuInfo) board = board_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JmpImage) image = image_new (&cases[i]);
+    g_autoptr (GArray) alts = jmp_aim_list (image, board);
+    const gboolean is_open = cases[i].format == JMP_IMAGE_DFU && cases[i].expected == 0;
+
+    print_message ("  %s: %u\n", cases[i].name, alts->len);
+    assert_int_equal (alts->len, is_open ? 2 : 0);
+    if (is_open) {
+      g_autoptr (JmpImage) aimed = jmp_aim_at (image, g_array_index (alts, guint8, 1));
+
+      assert_int_equal (jmp_image_get_target (aimed, 0)->alt, 2);
+    }
+  }
+}
+
 static void
 test_aim_leaves_dfuse_boards_alone (void **state)
 {
@@ -103,6 +124,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_aim_finds_the_alt_setting),
+    cmocka_unit_test (test_aim_lists_what_is_left_open),
     cmocka_unit_test (test_aim_leaves_dfuse_boards_alone),
   };
 

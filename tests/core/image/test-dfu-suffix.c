@@ -68,7 +68,7 @@ test_dfu_suffix_damage_is_seen (void **state)
     data[bit / 8] ^= (guint8)(1 << bit % 8);
     wrong = g_bytes_new (data, size);
     if (jmp_dfu_suffix_find (wrong, &suffix) && suffix.crc_ok)
-      fail_msg ("bit %zu does not matter", bit);
+      fail_msg ("bit %u does not matter", (guint)bit);
   }
 }
 

@@ -482,7 +482,7 @@ test_dfuse_file_every_byte_changed (void **state)
         assert_true (jmp_image_get_size (image) <= size);
       else if (error->domain != JMP_ERROR
                || (error->code != JMP_ERROR_INVALID_FILE && error->code != JMP_ERROR_DAMAGED_FILE))
-        fail_msg ("byte %zu = 0x%02X: %s", at, values[i], error->message);
+        fail_msg ("byte %u = 0x%02X: %s", (guint)at, values[i], error->message);
     }
   }
 }

@@ -133,6 +133,23 @@ test_cache_gives_back_what_was_put_in (void **state)
   assert_int_equal (look (later, OTHER), JMP_CACHE_ABSENT);
 }
 
+/* What a server sends as its ETag may be any bytes (RFC 9110, 8.8.3). */
+static void
+test_cache_keeps_what_has_an_etag_that_is_no_text (void **state)
+{
+  g_autoptr (JmpCache) cache = jmp_cache_new (folder, 0);
+  g_autoptr (GBytes) bytes = content ('a', 10);
+  g_autoptr (JmpCacheEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  jmp_cache_put (cache, URL, bytes, "\"\xff\"", "\xff", &error);
+  assert_no_error (error);
+  assert_int_equal (jmp_cache_get (cache, URL, &entry), JMP_CACHE_PRESENT);
+  assert_true (g_bytes_equal (entry->bytes, bytes));
+  assert_null (entry->etag);
+  assert_null (entry->last_modified);
+}
+
 static void
 test_cache_replaces_and_removes (void **state)
 {
@@ -414,6 +431,8 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown (test_cache_gives_back_what_was_put_in, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_replaces_and_removes, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (
+        test_cache_keeps_what_has_an_etag_that_is_no_text, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_clear_leaves_nothing, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_makes_no_path_of_a_name, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_cache_refuses_what_is_no_address, set_up, tear_down),

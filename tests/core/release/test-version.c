@@ -108,6 +108,8 @@ test_version_change (void **state)
     { "1.30.0-preview.5.gabc", "1.30.0", "upgrade" },
     { "1.11-427-gd5cbee3cf-dirty", "1.11", "downgrade" },
     { "1.18.0-practice", "1.99.0-practice", "upgrade" },
+    { "1.99.0-practice", "1.29.0", "unknown" },
+    { "1.29.0", "1.99.0-practice", "unknown" },
     { NULL, "1.29.0", "unknown" },
     { "1.29.0", NULL, "unknown" },
     { "custom", "1.29.0", "unknown" },

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A system that gives everybody at the computer its USB devices: see permission-linux.c for one that
- * does not, and for the documentation. */
+/* A system that gives everybody at the computer its USB devices and needs no driver for them, as macOS
+ * does: see permission-linux.c for one that does not, and for the documentation. That a Mac may ask
+ * whether an accessory may connect cannot be seen from a program: ui/words says it. */
 
 #include "device/permission.h"
 
@@ -26,8 +27,8 @@ jmp_permission_get_rule_file (void)
   return NULL;
 }
 
-const char *
-jmp_permission_get_commands (void)
+char *
+jmp_permission_make_commands (void)
 {
   return NULL;
 }
