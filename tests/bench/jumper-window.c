@@ -8,8 +8,8 @@
  * The last makes a practice board for each SPEC and presses the main button for each, with FILE opened.
  * What became of them is in the files that the SPECs name. See window-probe.h. */
 
-#include "window/application.h"
 #include "window-probe.h"
+#include "window/application.h"
 #include "window/window.h"
 
 #include <adwaita.h>

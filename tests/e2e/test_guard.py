@@ -51,6 +51,10 @@ class GuardCase(JumperctlCase):
         return ["flash", self.file("key.bin", pattern(size)), "--alt", "1", "--address", hex(address), "-d", self.core()]
 
     def backups(self):
+        """Those of the store, which the window lists as well, and files of their own."""
+        return glob.glob(os.path.join(self.data, "jumper", "backups", "*", "*", "backup.dfu")) + self.files_kept()
+
+    def files_kept(self):
         return glob.glob(os.path.join(self.data, "jumper", "region-backups", "*"))
 
 
@@ -92,6 +96,10 @@ class TestRegions(GuardCase):
                 self.check(0, "restore", done["backup"], "--yes", "--overwrite", name, "-d", self.core())
                 self.assertEqual(self.spi(), before)
         self.assertEqual(len(self.backups()), 4)
+        self.assertEqual(self.files_kept(), [])
+        listed = self.json(0, "backups")["backups"]
+        self.assertEqual([(b["reason"], b["ranges"][0]["address"], b["ranges"][0]["alt"]) for b in listed],
+                         [("region", KEY_1, 1)] * 4)
 
     def test_a_part_of_a_name_is_no_name(self):
         for name in ["key", "server", "everything", ""]:
@@ -326,6 +334,8 @@ class TestOptionBytes(GuardCase):
         self.assertEqual(said["options"]["BOR_LEV"], 2)
         self.assertEqual(said["level"], 0)
         self.check(0, "unpack", done["backup"], "-o", self.dir)
+        # what is never put back by itself is no backup of the list
+        self.assertEqual(self.backups(), self.files_kept())
         [kept] = glob.glob(self.path("*-alt1-1FFFC000.bin"))
         with open(kept, "rb") as data:
             self.assertEqual(data.read(), DELIVERED)

@@ -60,7 +60,7 @@ class FirstRun(InstallCase):
         self.assertEqual(window.nameless(), [])
         size = len(self.first) + len(self.second)
         window.see(f"{size} bytes were written and read back, byte for byte.")
-        window.see("Take the Jumper Off")
+        window.see("If a jumper or a switch brought it into update mode, take that back first.")
         window.see("A Backup Was Made First")
         self.assertEqual(self.flash(port), self.after(self.before))
         self.assertEqual(self.hand.look(port)[0], "running")
@@ -69,6 +69,17 @@ class FirstRun(InstallCase):
         again = self.open()
         again.see("Waiting for your board…")
         self.assertIsNone(again.find("Welcome to Jumper"))
+
+
+class BoardIsThere(InstallCase):
+    def test_no_tour_before_it(self):
+        """Whose board is plugged in sees the board; the welcome is in the menu."""
+        self.plug()
+        window = self.open()
+        window.see(READY)
+        # from then on that is decided, once
+        window.wait(lambda: b"welcome-shown=true" in self.read("config/glib-2.0/settings/keyfile"))
+        self.assertIsNone(window.find("Welcome to Jumper"))
 
 
 class Files(InstallCase):
@@ -85,7 +96,6 @@ class Files(InstallCase):
     def test_wrong_files(self):
         port = self.plug()
         window = self.open()
-        window.press("Skip")
         window.see(READY)
         window.open_file(self.write("holiday.jpg", b"\xff\xd8\xff\xe0" + pattern(9000)))
         self.assert_refused(window, port, "holiday.jpg")
@@ -118,7 +128,6 @@ class SeveralBoards(InstallCase):
         self.write("G", self.before)
         one, other = self.plug(), self.plug(name="G")
         window = self.open()
-        window.press("Skip")
         # The same serial number: the port tells them apart.
         window.see("USB port 1-1, Ready to update")
         window.go_to("USB port 1-1", "list item")

@@ -76,10 +76,10 @@ class Keyboard(WindowCase):
         window.see("Waiting for your board…")
         window.see("keys.dfu")
         window.key("ctrl+shift+p")
-        window.see("Practice pyboard")
+        window.see("Practice Pyboard")
         window.see("Fits This Board")
         places = self.places(window)
-        self.assert_reaches(places, "Practice pyboard", "Name and Kind of Board",
+        self.assert_reaches(places, "Practice Pyboard", "Name and Kind of Board",
                             "Sector 0, 16 KiB at 0x0800 0000",
                             "keys.dfu", "Open File…", "Install", "Back Up Now", "Main Menu",
                             "Add a Board")
@@ -95,7 +95,7 @@ class Keyboard(WindowCase):
     def test_shortcuts(self):
         self.prefer(welcome_shown=True)
         window = self.open("--practice")
-        window.see("Practice pyboard")
+        window.see("Practice Pyboard")
         window.key("ctrl+question")
         window.see("Keyboard Shortcuts", "frame")
         window.key("Escape")

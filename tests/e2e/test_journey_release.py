@@ -9,11 +9,12 @@ refuses all of it: nothing leaves this computer."""
 import json
 import os
 
-from jumperctl_case import FLASH_BASE, dfuse, pattern, program
+from jumperctl_case import FLASH_BASE, FLASH_SIZE, dfuse, pattern, program
 from test_releases import BUILD, Source
 from window_case import WindowCase, main
 
 NAME = b"MicroPython v1.29.0 on 2026-08-24; PYBv1.1 with STM32F405RG\0"
+OLD_NAME = b"MicroPython v1.18.0 on 2022-01-17; PYBv1.1 with STM32F405RG\0"
 FIRST = program(9000)
 SECOND = pattern(60000, 6) + NAME
 
@@ -29,6 +30,7 @@ class Releases(WindowCase):
                 "file": "{board}{-variant}-{date}-v{version}.dfu", "allow_http": True}
         self.write("config/jumper/feeds.json", json.dumps({"schema": 1, "feeds": [mine]}).encode())
         self.prefer(welcome_shown=True, backup_first=False)
+        self.write("F", (program(0x2800, seed=2).ljust(0x20000, b"\xff") + OLD_NAME).ljust(FLASH_SIZE, b"\xff"))
         self.take_hand("--consoles")
         self.port = self.plug(running="on")
 
@@ -72,7 +74,8 @@ class Releases(WindowCase):
     def test_update_without_a_jumper(self):
         self.serve()
         window = self.come_into_update_mode()
-        window.press("1.29.0")
+        # what ran before it was sent into update mode is known
+        window.press("Update to 1.29.0")
         self.assert_installed(window)
         self.assertIn("/" + BUILD, self.source.asked)
         window.press("Done")

@@ -55,9 +55,9 @@ class Onboarding(unittest.TestCase):
     def test_two_practice_boards_can_be_told_apart(self):
         window = self.open()
         window.press("Use a Practice Board")
-        window.see("Practice pyboard, practice board, serial 365738513233")
+        window.see("Practice Pyboard, practice board, serial 365738513233")
         self.activate("practice", "<'pyboard'>")
-        window.see("Practice pyboard, practice board, serial PRACTICE2")
+        window.see("Practice Pyboard, practice board, serial PRACTICE2")
 
     def test_help(self):
         window = self.open()

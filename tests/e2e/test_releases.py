@@ -18,6 +18,7 @@ import threading
 import unittest
 
 from jumperctl_case import JUMPERCTL, JumperctlCase, dfuse, main, pattern, program
+from test_jumperctl_terminal import Terminal
 
 BUILD = "PYBV11-20260824-v1.29.0.dfu"
 OLDER = "PYBV11-20260406-v1.28.0.dfu"
@@ -428,6 +429,23 @@ class TestFlash(ReleasesCase):
         self.assertEqual(result["releases"][0]["trust"], "unpublished")
         self.assertEqual(self.read("F")[:9000], program(9000, seed=7))
         self.assertEqual(self.flash()["releases"][0]["trust"], "seen")
+
+    def test_a_changed_file_is_asked_about(self):
+        """At a terminal, for digits that nobody types by accident."""
+        self.fetch()
+        for copy in self.cached():
+            os.unlink(copy)
+        self.serve(BUILD, firmware(7))
+        now = hashlib.sha256(firmware(7)).hexdigest()
+        for answer, status in [("y", 10), (now[8:16], 10), (now[:8], 0)]:
+            with self.subTest(answer=answer):
+                terminal = Terminal("flash", RELEASE, "--yes", "-d", self.board(), **self.environment())
+                terminal.expect(b"to go on: ")
+                terminal.write(answer.encode() + b"\n")
+                ended, seen = terminal.end()
+                self.assertEqual(ended, status, seen)
+                self.assertIn(now, seen.replace("\r\n", ""))
+        self.assertEqual(self.read("F")[:9000], program(9000, seed=7))
 
     def test_which_board_it_is(self):
         """A fresh practice board holds firmware that says which board it is; afterwards it is known by

@@ -20,7 +20,7 @@ class Journey(WindowCase):
         data = program(5120)
         self.prefer(welcome_shown=True)
         window = self.open("--practice", self.write("journey.dfu", dfuse([(0x08000000, data)])))
-        window.see("Practice pyboard")
+        window.see("Practice Pyboard")
         window.see("journey.dfu")
         window.see("Fits This Board")
         window.see("Your files are kept.")

@@ -118,7 +118,7 @@ kit_control (JmpUsb *usb,
 
   if (moment == KIT_WRITE)
     self->kit->written = TRUE;
-  if (moment != KIT_NEVER && moment == self->kit->moment)
+  if (moment != KIT_NEVER && moment == self->kit->moment && self->kit->skip-- == 0)
     visit_main_thread (self->kit);
   return jmp_usb_control (self->inner, setup, data, timeout_ms, cancellable, error);
 }
@@ -180,7 +180,7 @@ kit_open (gpointer user_data, GError **error)
 static JmpDevice *
 see_board (KitBoard *self)
 {
-  const JmpDeviceSource source = { .path = "1-1", .open = kit_open, .user_data = self };
+  const JmpDeviceSource source = { .path = self->port, .open = kit_open, .user_data = self };
   g_autoptr (GError) error = NULL;
   g_autoptr (JmpUsb) usb = jmp_virtual_usb_open (self->board, &error);
   g_autoptr (JmpDfuInfo) info = NULL;
@@ -195,12 +195,19 @@ see_board (KitBoard *self)
 KitBoard *
 kit_board_new (const char *spec)
 {
+  return kit_board_new_on ("1-1", spec);
+}
+
+KitBoard *
+kit_board_new_on (const char *port, const char *spec)
+{
   KitBoard *self = g_new0 (KitBoard, 1);
   g_autofree char *text = g_strconcat ("pyboard,speed=0", spec, NULL);
   g_autoptr (GError) error = NULL;
 
   self->board = jmp_virtual_board_new (text, &error);
   assert_no_error (error);
+  self->port = g_strdup (port);
   self->device = see_board (self);
   return self;
 }
@@ -210,13 +217,21 @@ kit_board_free (KitBoard *self)
 {
   g_clear_object (&self->device);
   g_clear_pointer (&self->board, jmp_virtual_board_unref);
+  g_free (self->port);
   g_free (self);
 }
 
 void
 kit_board_at (KitBoard *self, KitMoment moment, KitHand hand, gpointer hand_data)
 {
+  kit_board_after (self, moment, 0, hand, hand_data);
+}
+
+void
+kit_board_after (KitBoard *self, KitMoment moment, guint skip, KitHand hand, gpointer hand_data)
+{
   self->moment = moment;
+  self->skip = skip;
   self->written = FALSE;
   self->hand = hand;
   self->hand_data = hand_data;

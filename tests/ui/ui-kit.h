@@ -29,15 +29,20 @@ typedef void (*KitHand) (gpointer user_data);
 typedef struct {
   JmpVirtualBoard *board;
   JmpDevice *device;
+  char *port;
   KitMoment moment;
+  guint skip; /* how many transfers of that kind come before */
   gboolean written;
   KitHand hand;
   gpointer hand_data;
 } KitBoard;
 
 KitBoard *kit_board_new (const char *spec);
+KitBoard *kit_board_new_on (const char *port, const char *spec);
 void kit_board_free (KitBoard *self);
 void kit_board_at (KitBoard *self, KitMoment moment, KitHand hand, gpointer hand_data);
+void kit_board_after (
+    KitBoard *self, KitMoment moment, guint skip, KitHand hand, gpointer hand_data);
 void kit_board_unplug (KitBoard *self);
 void kit_board_plug (KitBoard *self);
 JmpDevice *kit_unusable_device_new (int code);

@@ -5,6 +5,7 @@
 
 #include "backups/backup-model-private.h"
 #include "base/error.h"
+#include "words/words-practice.h"
 
 /* On the job's thread. */
 static JmpUsb *
@@ -96,7 +97,7 @@ make_keeper (JmpBackupModel *self)
   const JmpBackupLabel label = {
     .identity = self->identity,
     .info = jmp_device_get_info (self->device),
-    .board_name = name != NULL ? name : jmp_device_get_name (self->device),
+    .board_name = name != NULL ? name : jmp_words_device_name (self->device),
     .board_id = self->about.board_id,
     .version = self->about.version,
     .machine = self->about.machine,

@@ -13,7 +13,9 @@
 #include "board/result-page.h"
 #include "board/status-pill.h"
 #include "board/work-view.h"
+#include "draw/direction.h"
 #include "draw/resource.h"
+#include "draw/text-layout.h"
 #include "map/memory-map.h"
 #include "preferences/settings.h"
 #include "releases/name-button.h"
@@ -43,17 +45,20 @@ struct _JmpBoardPage {
   JmpNameButton *name_button;
   GtkLabel *memory;
   JmpStatusPill *pill;
-  JmpStatusPill *small_pill;
+  JmpStatusPill *low_pill;
+  AdwSqueezer *squeezer;
+  GtkWidget *no_pill;
   GtkWidget *problem;
   AdwActionRow *problem_row;
   GtkWidget *problem_next;
   GtkWidget *restart_practice;
-  JmpResultPage *result;
   JmpMemoryMap *map;
   JmpFirmwareView *firmware;
   JmpWorkView *work;
   JmpBackupsView *backups;
   JmpMainBar *bar;
+
+  JmpResultPage *result; /* NULL before the first one; the box owns it */
 
   /* What the map shows now */
   JmpDfuInfo *map_info;
@@ -61,6 +66,7 @@ struct _JmpBoardPage {
   JmpPlan *map_plan;
   JmpJob *map_job; /* of which the map has progress or outcome */
   JmpSessionState shown;
+  guint squeezed; /* the state is about to find its place */
   gboolean stale; /* the page was not seen when something changed */
 };
 
@@ -121,7 +127,10 @@ update_map (JmpBoardPage *self)
     set_map_info (self,
                   jmp_device_get_info (jmp_session_get_device (self->session)),
                   jmp_session_get_board (self->session));
-  set_map_plan (self, jmp_session_get_plan (self->session), job);
+  set_map_plan (self,
+                jmp_session_is_plan_over (self->session) ? NULL
+                                                         : jmp_session_get_plan (self->session),
+                job);
   if (job == NULL)
     return;
   g_set_object (&self->map_job, job);
@@ -142,7 +151,28 @@ update_state (JmpBoardPage *self)
   g_auto (JmpStatus) status = jmp_status_get (self->session);
 
   jmp_status_pill_set (self->pill, &status);
-  jmp_status_pill_set (self->small_pill, &status);
+  jmp_status_pill_set (self->low_pill, &status);
+}
+
+/* Where there is no room beside the name, the state stands below it. */
+static gboolean
+place_pill_cb (gpointer user_data)
+{
+  JmpBoardPage *self = user_data;
+  const gboolean narrow = adw_squeezer_get_visible_child (self->squeezer) == self->no_pill;
+
+  self->squeezed = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->low_pill), narrow);
+  jmp_firmware_view_set_narrow (self->firmware, narrow);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sizes are being given out: what would change them has to wait. */
+static void
+squeezed_cb (JmpBoardPage *self)
+{
+  if (self->squeezed == 0)
+    self->squeezed = g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_pill_cb, self, NULL);
 }
 
 static void
@@ -165,12 +195,29 @@ show_problem (JmpBoardPage *self, const char *icon, const char *title, const cha
   adw_action_row_set_subtitle (self->problem_row, fix);
 }
 
-/* Where a rule is missing, the row leads to its installation. */
+/* Whether a rule or a driver is missing, which the program can help with. */
+static gboolean
+has_help (const GError *problem)
+{
+  return jmp_words_platform.rule != NULL
+         && g_error_matches (problem, JMP_ERROR, jmp_words_platform.rule_helps);
+}
+
+static const char *
+problem_advice (const GError *problem)
+{
+  if (problem == NULL)
+    return "";
+  if (has_help (problem) && jmp_words_platform.rule->leads != NULL)
+    return _ (jmp_words_platform.rule->leads);
+  return jmp_words_error_advice (problem);
+}
+
+/* Then the row leads to its installation. */
 static void
 update_permission (JmpBoardPage *self, const GError *problem)
 {
-  const gboolean helps = jmp_words_platform.has_rule
-                         && g_error_matches (problem, JMP_ERROR, JMP_ERROR_PERMISSION);
+  const gboolean helps = has_help (problem);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->problem_row), helps);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_row),
@@ -188,7 +235,14 @@ update_problem (JmpBoardPage *self)
   update_permission (self, problem);
   switch (jmp_device_get_mode (device)) {
   case JMP_DEVICE_DFU:
-    return FALSE;
+    if (!jmp_session_was_interrupted (self->session))
+      return FALSE;
+    show_problem (self,
+                  "dialog-warning-symbolic",
+                  _ ("The Last Installation Was Not Finished"),
+                  _ ("The board may not start until firmware is installed again. What is right "
+                     "already is not written twice."));
+    return TRUE;
   case JMP_DEVICE_RUNNING:
     show_problem (self,
                   "media-playback-start-symbolic",
@@ -200,6 +254,13 @@ update_problem (JmpBoardPage *self)
                            "boards: BOOT0), then press RST."));
     return TRUE;
   case JMP_DEVICE_GONE:
+    if (jmp_session_is_restarting (self->session)) {
+      show_problem (self,
+                    "content-loading-symbolic",
+                    _ ("The Board Restarts"),
+                    _ ("It comes back in update mode by itself, in a few seconds."));
+      return TRUE;
+    }
     show_problem (self,
                   "action-unavailable-symbolic",
                   _ ("The Board Is Not Connected"),
@@ -210,7 +271,7 @@ update_problem (JmpBoardPage *self)
                   "dialog-warning-symbolic",
                   problem != NULL ? jmp_words_error (problem)
                                   : jmp_words_mode (JMP_DEVICE_UNUSABLE),
-                  problem != NULL ? jmp_words_error_advice (problem) : "");
+                  problem_advice (problem));
     return TRUE;
   }
   return FALSE;
@@ -260,6 +321,29 @@ has_map (const JmpDfuInfo *info)
 }
 
 static void
+show_memory (JmpBoardPage *self)
+{
+  g_autofree char *memory = jmp_status_board (self->session);
+  g_autofree char *text = g_strconcat (jmp_direction_mark (), memory, NULL);
+
+  gtk_label_set_text (self->memory, text);
+}
+
+/* Many pages never have one: a board that is only looked at, and those that are updated together. */
+static void
+show_result (JmpBoardPage *self, gboolean finished)
+{
+  if (self->result == NULL && finished) {
+    self->result = g_object_new (JMP_TYPE_RESULT_PAGE, NULL);
+    gtk_box_insert_child_after (self->content, GTK_WIDGET (self->result), self->problem);
+    jmp_text_layout_use (GTK_WIDGET (self->result));
+    jmp_result_page_set_session (self->result, self->session);
+  }
+  if (self->result != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->result), finished);
+}
+
+static void
 update (JmpBoardPage *self)
 {
   JmpDevice *device = jmp_session_get_device (self->session);
@@ -267,7 +351,6 @@ update (JmpBoardPage *self)
   const gboolean working = jmp_session_is_working (self->session);
   const gboolean waiting = state == JMP_SESSION_WAITING;
   const gboolean finished = jmp_session_is_finished (self->session);
-  g_autofree char *memory = jmp_status_board (self->session);
   const gboolean problem = update_problem (self);
   const gboolean was_working = self->shown == JMP_SESSION_WORKING
                                || self->shown == JMP_SESSION_WAITING
@@ -278,7 +361,7 @@ update (JmpBoardPage *self)
                                   jmp_session_get_title (self->session),
                                   -1);
   gtk_label_set_text (self->name, jmp_session_get_title (self->session));
-  gtk_label_set_text (self->memory, memory);
+  show_memory (self);
   update_state (self);
   update_map (self);
   gtk_widget_set_visible (self->problem, problem && !working && !finished);
@@ -286,7 +369,7 @@ update (JmpBoardPage *self)
                           jmp_device_is_practice (device)
                               && !jmp_session_has_console (self->session));
   gtk_widget_set_visible (self->identity, !finished);
-  gtk_widget_set_visible (GTK_WIDGET (self->result), finished);
+  show_result (self, finished);
   gtk_widget_set_visible (GTK_WIDGET (self->map), has_map (self->map_info));
   gtk_widget_set_visible (GTK_WIDGET (self->firmware), !working && !finished);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), !working && !finished);
@@ -328,6 +411,7 @@ jmp_board_page_dispose (GObject *object)
 {
   JmpBoardPage *self = JMP_BOARD_PAGE (object);
 
+  g_clear_handle_id (&self->squeezed, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->backup_model);
   g_clear_object (&self->map_job);
@@ -350,7 +434,6 @@ jmp_board_page_class_init (JmpBoardPageClass *klass)
   g_type_ensure (JMP_TYPE_MAIN_BAR);
   g_type_ensure (JMP_TYPE_MEMORY_MAP);
   g_type_ensure (JMP_TYPE_NAME_BUTTON);
-  g_type_ensure (JMP_TYPE_RESULT_PAGE);
   g_type_ensure (JMP_TYPE_STATUS_PILL);
   g_type_ensure (JMP_TYPE_WORK_VIEW);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -362,17 +445,31 @@ jmp_board_page_class_init (JmpBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, name_button);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, memory);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, pill);
-  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, small_pill);
+  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, low_pill);
+  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, squeezer);
+  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, no_pill);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, problem);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, problem_row);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, problem_next);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, restart_practice);
-  gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, result);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, map);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, firmware);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, work);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, backups);
   gtk_widget_class_bind_template_child (widget_class, JmpBoardPage, bar);
+  gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
+}
+
+/* All but the state beside the name, which has to give way to what the name and the text below it need. */
+static void
+settle_widths (JmpBoardPage *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->content)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (child != self->identity)
+      jmp_text_layout_use (child);
+  }
+  jmp_text_layout_use (gtk_widget_get_parent (GTK_WIDGET (self->name)));
 }
 
 static void
@@ -380,6 +477,7 @@ jmp_board_page_init (JmpBoardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   jmp_names_tidy (GTK_WIDGET (self));
+  settle_widths (self);
 }
 
 /* --- Backups --- */
@@ -419,7 +517,6 @@ jmp_board_page_new (JmpSession *session)
   jmp_firmware_view_set_session (self->firmware, session);
   jmp_main_bar_set_session (self->bar, session);
   jmp_work_view_set_session (self->work, session);
-  jmp_result_page_set_session (self->result, session);
   set_backups (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
@@ -440,4 +537,16 @@ jmp_board_page_toggle_table (JmpBoardPage *self)
 
   jmp_memory_map_set_view (self->map,
                            view == JMP_MAP_VIEW_MAP ? JMP_MAP_VIEW_TABLE : JMP_MAP_VIEW_MAP);
+}
+
+/**
+ * jmp_board_page_back_up:
+ * @self: a page
+ *
+ * Makes a backup of the board, where that can be done now.
+ */
+void
+jmp_board_page_back_up (JmpBoardPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->backups), "backups.keep", NULL);
 }

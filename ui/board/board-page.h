@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (JmpBoardPage, jmp_board_page, JMP, BOARD_PAGE, GtkWidget)
 
 GtkWidget *jmp_board_page_new (JmpSession *session);
 void jmp_board_page_toggle_table (JmpBoardPage *self);
+void jmp_board_page_back_up (JmpBoardPage *self);
 
 G_END_DECLS

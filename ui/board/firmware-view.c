@@ -7,12 +7,14 @@
 
 #include "backups/backup-first-row.h"
 #include "draw/resource.h"
+#include "draw/text-layout.h"
 #include "preferences/settings.h"
 #include "releases/ask.h"
 #include "releases/kind-row.h"
 #include "releases/load-row.h"
 #include "releases/offer.h"
 #include "releases/release-row.h"
+#include "session/consent.h"
 #include "session/status.h"
 #include "window/names.h"
 #include "words/words-releases.h"
@@ -89,6 +91,7 @@ add_row (JmpFirmwareView *self, const char *title, const char *subtitle)
                                  TRUE,
                                  NULL);
 
+  jmp_text_layout_use (row);
   adw_expander_row_add_row (self->file_row, row);
   g_ptr_array_add (self->segment_rows, row);
 }
@@ -232,12 +235,18 @@ static void
 update_fit (JmpFirmwareView *self)
 {
   const GError *problem = jmp_session_get_problem (self->session);
-  JmpPlan *plan = jmp_session_get_plan (self->session);
-  const gboolean wants_address = jmp_session_wants_address (self->session);
+  JmpPlan *plan = jmp_session_is_plan_over (self->session) ? NULL
+                                                           : jmp_session_get_plan (self->session);
+  const gboolean wants_address = jmp_session_wants_address (self->session)
+                                 || jmp_session_wants_place (self->session);
 
   gtk_widget_set_visible (GTK_WIDGET (self->fit_row), plan != NULL || problem != NULL);
   gtk_widget_set_visible (self->address, plan == NULL && wants_address);
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->address))),
+                      jmp_session_wants_place (self->session) ? _ ("Choose…")
+                                                              : _ ("Enter Address…"));
   if (plan != NULL) {
+    const gboolean asks = jmp_consent_is_needed (self->session);
     g_autofree char *kept = jmp_status_kept (self->session);
     g_autofree char *plan_text = jmp_status_plan (self->session);
     g_autofree char *steps = kept != NULL ? g_strdup_printf ("%s %s", kept, plan_text)
@@ -245,8 +254,8 @@ update_fit (JmpFirmwareView *self)
 
     show_row (self->fit_row,
               self->fit_icon,
-              "emblem-ok-symbolic",
-              "success",
+              asks ? "dialog-warning-symbolic" : "emblem-ok-symbolic",
+              asks ? "warning" : "success",
               _ ("Fits This Board"),
               steps);
   } else if (problem != NULL) {
@@ -288,7 +297,8 @@ update_advice (JmpFirmwareView *self)
 static void
 update_rest (JmpFirmwareView *self)
 {
-  JmpPlan *look = jmp_session_get_look (self->session);
+  JmpPlan *look = jmp_session_is_plan_over (self->session) ? NULL
+                                                           : jmp_session_get_look (self->session);
   /* Of a board that is known, what is not code is kept, and told of beside the fit. */
   g_autofree char *losses = look != NULL && jmp_session_get_board (self->session) == NULL
                                 ? jmp_status_losses (look)
@@ -334,7 +344,12 @@ refresh_cb (JmpFirmwareView *self)
 static void
 address_cb (JmpFirmwareView *self)
 {
-  jmp_ask_for_address (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (jmp_session_wants_place (self->session))
+    jmp_ask_for_place (window, self->session);
+  else
+    jmp_ask_for_address (window, self->session);
 }
 
 static void
@@ -414,6 +429,8 @@ jmp_firmware_view_init (JmpFirmwareView *self)
   self->segment_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   jmp_names_tidy (GTK_WIDGET (self));
+  /* With large text it would be wider than the window may be. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->address))), TRUE);
   adw_expander_row_set_enable_expansion (self->file_row, FALSE);
 }
 
@@ -437,4 +454,17 @@ jmp_firmware_view_set_session (JmpFirmwareView *self, JmpSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "asking", G_CALLBACK (asking_cb), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * jmp_firmware_view_set_narrow:
+ * @self: a view
+ * @narrow: whether there is little room
+ *
+ * Leaves out what can be done elsewhere, too, where there is little.
+ */
+void
+jmp_firmware_view_set_narrow (JmpFirmwareView *self, gboolean narrow)
+{
+  jmp_release_row_set_narrow (self->release_row, narrow);
 }

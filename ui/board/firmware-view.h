@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JmpFirmwareView, jmp_firmware_view, JMP, FIRMWARE_VIEW, GtkBox)
 
 void jmp_firmware_view_set_session (JmpFirmwareView *self, JmpSession *session);
+void jmp_firmware_view_set_narrow (JmpFirmwareView *self, gboolean narrow);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ static const struct {
   [JMP_PHASE_LABEL_TO_COME] = { "content-loading-symbolic",
                                 "dim-label",
                                 NC_ ("phase", "%s: to come") },
-  [JMP_PHASE_LABEL_NOW] = { "pan-end-symbolic", "heading", NC_ ("phase", "%s: going on") },
+  [JMP_PHASE_LABEL_NOW] = { "pan-end-symbolic", NULL, NC_ ("phase", "%s: going on") },
   [JMP_PHASE_LABEL_DONE] = { "object-select-symbolic", "dim-label", NC_ ("phase", "%s: done") },
 };
 
@@ -83,12 +83,17 @@ void
 jmp_phase_label_set_state (JmpPhaseLabel *self, JmpPhaseLabelState state)
 {
   const char *classes[] = { LOOK[state].style, NULL };
+  g_autoptr (PangoAttrList) now = pango_attr_list_new ();
   g_autoptr (GString)
       spoken = g_string_new (g_dpgettext2 (GETTEXT_PACKAGE, "phase", LOOK[state].spoken));
 
   g_string_replace (spoken, "%s", gtk_label_get_text (self->text), 1);
   gtk_image_set_from_icon_name (self->icon, LOOK[state].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->text), classes);
+  /* GTK 4.8 may keep the weight of a class that is gone. */
+  if (state == JMP_PHASE_LABEL_NOW)
+    pango_attr_list_insert (now, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  gtk_label_set_attributes (self->text, now);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
 }

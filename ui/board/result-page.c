@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "draw/resource.h"
 #include "draw/wrap-box.h"
+#include "guide/guide-after.h"
 #include "releases/ask.h"
 #include "session/status.h"
 #include "window/names.h"
@@ -94,6 +95,21 @@ show_rows (JmpResultPage *self, const char *advice, const GError *error)
   gtk_label_set_text (self->details, details != NULL ? details : "");
 }
 
+/* What brought the board into update mode is taken back. */
+static void
+show_after (JmpResultPage *self)
+{
+  const JmpGuideAfter *after = jmp_guide_after (jmp_session_get_board (self->session),
+                                                jmp_session_came_by_itself (self->session));
+  g_autofree char *text = NULL;
+
+  if (jmp_device_is_practice (jmp_session_get_device (self->session)))
+    text = g_strdup_printf (
+        "%s %s", _ ("This is a practice board; on a real one, this comes next."), _ (after->text));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->jumper_row), _ (after->title));
+  adw_action_row_set_subtitle (self->jumper_row, text != NULL ? text : _ (after->text));
+}
+
 static void
 show_success (JmpResultPage *self)
 {
@@ -101,16 +117,10 @@ show_success (JmpResultPage *self)
   g_autofree char *installed = jmp_status_installed (self->session);
   g_autofree char *text = installed != NULL ? g_strdup_printf ("%s\n%s", installed, proven)
                                             : g_strdup (proven);
-  const gboolean practice = jmp_device_is_practice (jmp_session_get_device (self->session));
 
-  show_title (self, "emblem-ok-symbolic", "success", jmp_status_success_title (self->session));
+  show_title (self, "emblem-ok-symbolic", "success", jmp_status_result_title (self->session));
   gtk_label_set_text (self->text, text);
-  adw_action_row_set_subtitle (
-      self->jumper_row,
-      practice ? _ ("This is a practice board. On a real one, remove the link between DFU and 3V3 "
-                    "now, then press RST.")
-               : _ ("Remove the link between DFU and 3V3 (on other boards: the one to BOOT0), then "
-                    "press RST."));
+  show_after (self);
   show_rows (self, NULL, NULL);
 }
 
@@ -139,13 +149,15 @@ failure_text (JmpSession *session)
 
 /* After work that the person stopped: trying again also reads back. */
 static const char *
-stopped_advice (const JmpOutcome *outcome)
+stopped_advice (JmpSession *session, const JmpOutcome *outcome)
 {
-  if (outcome == NULL)
+  const char *advice = outcome != NULL ? jmp_words_board_advice (outcome) : NULL;
+
+  if (advice == NULL)
     return NULL;
   if (outcome->state == JMP_BOARD_UNVERIFIED)
     return _ ("Try again: everything is written once more and read back.");
-  return jmp_words_board_advice (outcome);
+  return jmp_session_is_restore (session) ? _ ("Restore the backup once more.") : advice;
 }
 
 static void
@@ -157,14 +169,14 @@ show_failure (JmpResultPage *self)
   g_autofree char *text = failure_text (self->session);
 
   if (jmp_session_get_state (self->session) == JMP_SESSION_STOPPED)
-    show_title (self, "dialog-warning-symbolic", "warning", _ ("Installation Stopped"));
+    show_title (self, "dialog-warning-symbolic", "warning", jmp_status_result_title (self->session));
   else
-    show_title (self, "dialog-error-symbolic", "error", _ ("Installation Failed"));
+    show_title (self, "dialog-error-symbolic", "error", jmp_status_result_title (self->session));
   gtk_label_set_text (self->text, text);
   if (error != NULL && !jmp_error_is_cancelled (error)) {
     show_rows (self, jmp_words_error_advice (error), error);
   } else {
-    show_rows (self, stopped_advice (outcome), NULL);
+    show_rows (self, stopped_advice (self->session, outcome), NULL);
     gtk_widget_set_visible (GTK_WIDGET (self->jumper_row), FALSE);
   }
 }

@@ -5,10 +5,9 @@
 
 #include "draw/drawing.h"
 
-#include "draw/resource.h"
+#include "draw/picture.h"
 
 #include <adwaita.h>
-#include <string.h>
 
 /* Every drawing is made for this canvas. */
 #define CANVAS_WIDTH  480
@@ -26,67 +25,6 @@ struct _JmpDrawing {
 };
 
 G_DEFINE_FINAL_TYPE (JmpDrawing, jmp_drawing, GTK_TYPE_WIDGET)
-
-static GBytes *
-find_file (const char *name, const char *ending)
-{
-  g_autofree char *path = g_strconcat (JMP_RESOURCE ("drawings/"), name, ending, NULL);
-
-  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
-
-static void
-append_file (GByteArray *text, const char *name)
-{
-  g_autoptr (GBytes) bytes = find_file (name, ".css");
-  gsize size = 0;
-  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-
-  if (data != NULL)
-    g_byte_array_append (text, data, (guint)size);
-}
-
-static void
-append_text (GByteArray *text, const char *more)
-{
-  g_byte_array_append (text, (const guint8 *)more, (guint)strlen (more));
-}
-
-/* The style's colours stand behind the drawing's own, which are those of the light style, and so win. */
-static GBytes *
-colour (GBytes *drawing)
-{
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  const gboolean dark = adw_style_manager_get_dark (style);
-  GByteArray *text = g_byte_array_new ();
-  gsize size;
-  const char *data = g_bytes_get_data (drawing, &size);
-  const char *end = g_strrstr_len (data, (gssize)size, "</svg>");
-
-  g_byte_array_append (text, (const guint8 *)data, (guint)(end != NULL ? end - data : 0));
-  append_text (text, "<style>");
-  append_file (text, dark ? "dark" : "light");
-  if (adw_style_manager_get_high_contrast (style))
-    append_file (text, dark ? "contrast-dark" : "contrast-light");
-  append_text (text, "</style></svg>");
-  return g_byte_array_free_to_bytes (text);
-}
-
-/* %NULL where the platform cannot read SVG: a drawing explains, it is never the only explanation. */
-static GdkTexture *
-load (const char *name, int width)
-{
-  g_autoptr (GBytes) drawing = find_file (name, ".svg");
-  g_autoptr (GBytes) coloured = drawing != NULL ? colour (drawing) : NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (coloured == NULL)
-    return NULL;
-  stream = g_memory_input_stream_new_from_bytes (coloured);
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, width, -1, TRUE, NULL, NULL);
-  return pixbuf != NULL ? gdk_texture_new_for_pixbuf (pixbuf) : NULL;
-}
 
 static void
 forget_texture (JmpDrawing *self)
@@ -120,7 +58,7 @@ jmp_drawing_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   if (self->texture_width != pixels) {
     g_clear_object (&self->texture);
-    self->texture = load (self->name, pixels);
+    self->texture = jmp_picture_load (self->name, pixels);
     self->texture_width = pixels;
   }
   if (self->texture == NULL)
@@ -251,7 +189,5 @@ jmp_drawing_set_height (JmpDrawing *self, int height)
 gboolean
 jmp_drawing_is_there (JmpDrawing *self)
 {
-  g_autoptr (GBytes) file = self->name != NULL ? find_file (self->name, ".svg") : NULL;
-
-  return file != NULL;
+  return self->name != NULL && jmp_picture_exists (self->name);
 }

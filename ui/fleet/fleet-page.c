@@ -53,7 +53,7 @@ struct _JmpFleetPage {
   GtkLabel *left;
   GtkWidget *results;
   GtkWidget *again;
-  GtkWidget *jumper;
+  GtkLabel *jumper;
   GtkListBox *list;
 
   gboolean updating; /* the checks follow the fleet, not the person */
@@ -297,6 +297,16 @@ move_focus (JmpFleetPage *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
+/* What brought the boards into update mode is taken back. */
+static void
+show_after (JmpFleetPage *self, JmpFleetState state)
+{
+  g_autofree char *after = state == JMP_FLEET_DONE ? jmp_fleet_status_after (self->fleet) : NULL;
+
+  gtk_label_set_text (self->jumper, after != NULL ? after : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->jumper), after != NULL);
+}
+
 static void
 update (JmpFleetPage *self)
 {
@@ -310,9 +320,7 @@ update (JmpFleetPage *self)
   gtk_widget_set_visible (self->work, state == JMP_FLEET_WORKING);
   gtk_widget_set_visible (self->results, state == JMP_FLEET_DONE);
   gtk_widget_set_visible (self->again, state == JMP_FLEET_DONE && !is_good_end (self));
-  gtk_widget_set_visible (self->jumper,
-                          state == JMP_FLEET_DONE
-                              && jmp_fleet_count (self->fleet, JMP_FLEET_BOARD_DONE) > 0);
+  show_after (self, state);
   gtk_widget_set_visible (GTK_WIDGET (self->list),
                           g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) > 0);
   follow_work (self, state == JMP_FLEET_WORKING);

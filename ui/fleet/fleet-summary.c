@@ -7,6 +7,7 @@
 
 #include "fleet/fleet-private.h"
 #include "fleet/fleet-words.h"
+#include "guide/guide-after.h"
 #include "releases/offer.h"
 #include "session/report.h"
 #include "words/words-releases.h"
@@ -89,6 +90,35 @@ jmp_fleet_status_result (JmpFleet *fleet)
     return g_strdup_printf (ngettext ("%u Board Updated", "All %u Boards Updated", n_done), n_done);
   return g_strdup_printf (
       ngettext ("%u of %u Board Updated", "%u of %u Boards Updated", n_begun), n_done, n_begun);
+}
+
+/**
+ * jmp_fleet_status_after:
+ * @fleet: a fleet whose work has ended
+ *
+ * Returns: (transfer full) (nullable): what a hand has to do so that the boards start; %NULL where they
+ *   start by themselves
+ */
+char *
+jmp_fleet_status_after (JmpFleet *fleet)
+{
+  const JmpGuideAfter *first = NULL;
+
+  for (guint i = 0; i < fleet->boards->len; i++) {
+    const JmpFleetBoard *board = fleet->boards->pdata[i];
+    const JmpGuideAfter *after;
+
+    after = jmp_guide_after (jmp_session_get_board (board->session),
+                             jmp_session_came_by_itself (board->session));
+    if (board->state != JMP_FLEET_BOARD_DONE || after == jmp_guide_after (NULL, TRUE))
+      continue;
+    if (first != NULL && after != first)
+      return g_strdup (
+          _ ("If a jumper or a switch brought a board into update mode, take that back "
+             "first. Then press its reset button."));
+    first = after;
+  }
+  return first != NULL ? g_strdup (_ (first->text)) : NULL;
 }
 
 /* The names of the releases that the boards get, each once. */

@@ -58,14 +58,16 @@ jmp_checklist_class_init (JmpChecklistClass *klass)
 static void
 jmp_checklist_init (JmpChecklist *self)
 {
+  const gboolean has_help = jmp_words_platform.rule != NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->system),
                                  _ (jmp_words_platform.check_title));
   adw_action_row_set_subtitle (self->system, _ (jmp_words_platform.check_advice));
-  if (jmp_words_platform.has_rule)
+  if (has_help)
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->system), "win.permission");
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->system), jmp_words_platform.has_rule);
-  gtk_widget_set_visible (self->next, jmp_words_platform.has_rule);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->system), has_help);
+  gtk_widget_set_visible (self->next, has_help);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("It Does Not Appear"), -1);
   jmp_checklist_set (self, jmp_guide_way_get_usual (), FALSE);

@@ -7,6 +7,7 @@
 
 #include "backup/history.h"
 #include "base/error.h"
+#include "draw/direction.h"
 #include "draw/resource.h"
 #include "window/names.h"
 #include "words/words-backups.h"
@@ -29,6 +30,7 @@ struct _JmpHistoryWindow {
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  GtkWidget *empty;
   AdwStatusPage *problem;
   GtkListBox *list;
 };
@@ -54,12 +56,13 @@ icon_name (const JmpHistoryEntry *entry)
 static char *
 describe (const JmpHistoryEntry *entry)
 {
+  const char *mark = jmp_direction_mark ();
   g_autofree char *when = jmp_words_when (entry->date, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *about = jmp_words_history (entry);
 
   if (entry->error == NULL || entry->result == JMP_HISTORY_STOPPED)
-    return g_strdup_printf ("%s\n%s", when, about);
-  return g_strdup_printf ("%s\n%s\n%s", when, about, entry->error);
+    return g_strdup_printf ("%s\n%s%s", when, mark, about);
+  return g_strdup_printf ("%s\n%s%s\n%s%s", when, mark, about, mark, entry->error);
 }
 
 static GtkWidget *
@@ -129,6 +132,8 @@ show_entries (JmpHistoryWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.clear", any);
   if (any && fill_cb (self))
     self->filling = g_idle_add (fill_cb, self);
+  /* Where there is nothing to press, what is said has the focus: it is read, and keys are heard. */
+  gtk_widget_grab_focus (any ? gtk_widget_get_first_child (GTK_WIDGET (self->list)) : self->empty);
 }
 
 /* --- The files --- */
@@ -173,6 +178,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     clear_rows (self);
     adw_status_page_set_description (self->problem, details);
     gtk_stack_set_visible_child_name (self->stack, "problem");
+    gtk_widget_grab_focus (GTK_WIDGET (self->problem));
     return;
   }
   clear_rows (self);
@@ -268,6 +274,7 @@ jmp_history_window_class_init (JmpHistoryWindowClass *klass)
                                                JMP_RESOURCE ("history/history-window.ui"));
   gtk_widget_class_bind_template_child (widget_class, JmpHistoryWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, JmpHistoryWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, JmpHistoryWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, JmpHistoryWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, JmpHistoryWindow, list);
   gtk_widget_class_install_action (widget_class, "history.copy", NULL, copy_action);

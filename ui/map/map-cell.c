@@ -123,6 +123,9 @@ jmp_map_cell_dispose (GObject *object)
 {
   JmpMapCell *self = JMP_MAP_CELL (object);
 
+  /* A popover that is shown when its parent goes is never freed by GTK 4.8. */
+  if (self->details != NULL)
+    gtk_widget_set_visible (self->details, FALSE);
   g_clear_pointer (&self->details, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), JMP_TYPE_MAP_CELL);
   G_OBJECT_CLASS (jmp_map_cell_parent_class)->dispose (object);

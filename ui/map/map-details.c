@@ -27,6 +27,10 @@ struct _JmpMapDetails {
   GtkWidget *state_title;
   GtkLabel *difference;
   GtkWidget *difference_title;
+  GtkLabel *crc;
+  GtkWidget *crc_title;
+  GtkWidget *contents_box;
+  GtkLabel *contents;
 };
 
 G_DEFINE_FINAL_TYPE (JmpMapDetails, jmp_map_details, GTK_TYPE_POPOVER)
@@ -55,6 +59,19 @@ set_row (GtkWidget *title, GtkLabel *value, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (value), any);
 }
 
+/* Hex and text, and a check sum to compare with what other programs say. */
+static void
+show_contents (JmpMapDetails *self)
+{
+  g_auto (JmpMapContents) contents = jmp_map_region_get_contents (self->region);
+  g_autofree char *crc = contents.size > 0 ? g_strdup_printf ("0x%08X", contents.crc) : NULL;
+  g_autofree char *isolated = crc != NULL ? jmp_map_text_isolate (crc) : NULL;
+
+  set_row (self->crc_title, self->crc, isolated);
+  gtk_label_set_text (self->contents, contents.dump);
+  gtk_widget_set_visible (self->contents_box, contents.size > 0);
+}
+
 static void
 refresh (JmpMapDetails *self)
 {
@@ -78,6 +95,7 @@ refresh (JmpMapDetails *self)
   set_row (self->image_title, self->image, image);
   set_row (self->state_title, self->state, state);
   set_row (self->difference_title, self->difference, jmp_map_region_get_difference (self->region));
+  show_contents (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
@@ -112,6 +130,10 @@ jmp_map_details_class_init (JmpMapDetailsClass *class)
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, state_title);
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, difference);
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, difference_title);
+  gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, crc);
+  gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, crc_title);
+  gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, contents_box);
+  gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, contents);
   gtk_widget_class_install_action (widget_class, "map.copy-range", NULL, copy_range);
 }
 
@@ -119,6 +141,8 @@ static void
 jmp_map_details_init (JmpMapDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* addresses and hex read the same way everywhere */
+  gtk_widget_set_direction (GTK_WIDGET (self->contents), GTK_TEXT_DIR_LTR);
 }
 
 /**

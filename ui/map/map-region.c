@@ -23,6 +23,7 @@ struct _JmpMapRegion {
   gboolean own_files;
   JmpMapNow now;
   char *difference;
+  JmpPlan *file; /* has the bytes that the file brings */
 };
 
 G_DEFINE_FINAL_TYPE (JmpMapRegion, jmp_map_region, G_TYPE_OBJECT)
@@ -161,6 +162,7 @@ jmp_map_region_finalize (GObject *object)
   g_free (self->memory);
   g_free (self->name);
   g_free (self->difference);
+  g_clear_pointer (&self->file, jmp_plan_unref);
   G_OBJECT_CLASS (jmp_map_region_parent_class)->finalize (object);
 }
 
@@ -351,6 +353,18 @@ jmp_map_region_dup_tooltip (JmpMapRegion *self)
 }
 
 /**
+ * jmp_map_region_get_contents:
+ * @self: a region
+ *
+ * Returns: what the chosen file has for it; release with jmp_map_contents_clear()
+ */
+JmpMapContents
+jmp_map_region_get_contents (JmpMapRegion *self)
+{
+  return jmp_map_contents_of (self->file, &self->span);
+}
+
+/**
  * jmp_map_region_set_span:
  * @self: a region
  * @span: the same sectors, with another plan for them
@@ -389,6 +403,10 @@ jmp_map_region_update (JmpMapRegion *self, const JmpMapWork *work)
 
   g_return_val_if_fail (JMP_IS_MAP_REGION (self), FALSE);
 
+  if (work->file != self->file) {
+    g_clear_pointer (&self->file, jmp_plan_unref);
+    self->file = work->file != NULL ? jmp_plan_ref (work->file) : NULL;
+  }
   now = jmp_map_state_of (&self->span, work, self->own_files);
   changed = now.state != self->now.state;
   if (!changed && fabs (now.fraction - self->now.fraction) < FRACTION_STEP)

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "map/map-contents.h"
 #include "map/map-state.h"
 
 #include <glib-object.h>
@@ -28,6 +29,7 @@ const char *jmp_map_region_get_name (JmpMapRegion *self);
 JmpMapState jmp_map_region_get_state (JmpMapRegion *self);
 double jmp_map_region_get_fraction (JmpMapRegion *self);
 const char *jmp_map_region_get_difference (JmpMapRegion *self);
+JmpMapContents jmp_map_region_get_contents (JmpMapRegion *self);
 char *jmp_map_region_dup_label (JmpMapRegion *self) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_map_region_dup_tooltip (JmpMapRegion *self) G_GNUC_WARN_UNUSED_RESULT;
 

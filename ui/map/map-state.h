@@ -83,6 +83,7 @@ typedef enum {
  * @n_look: how many
  * @progress: (nullable): how far it is
  * @outcome: (nullable): what came of it
+ * @file: (nullable): the plan that has all bytes of the file
  */
 typedef struct {
   gboolean planned;
@@ -92,6 +93,7 @@ typedef struct {
   guint n_look;
   const JmpProgress *progress;
   const JmpOutcome *outcome;
+  JmpPlan *file;
 } JmpMapWork;
 
 /**

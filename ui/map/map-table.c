@@ -58,6 +58,9 @@ jmp_map_table_dispose (GObject *object)
 {
   JmpMapTable *self = JMP_MAP_TABLE (object);
 
+  /* A popover that is shown when its parent goes is never freed by GTK 4.8. */
+  if (self->details != NULL)
+    gtk_widget_set_visible (self->details, FALSE);
   g_clear_pointer (&self->details, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), JMP_TYPE_MAP_TABLE);
   G_OBJECT_CLASS (jmp_map_table_parent_class)->dispose (object);

@@ -224,6 +224,7 @@ update_states (JmpMemoryMap *self, gboolean always)
     .planned = self->plan != NULL,
     .progress = self->has_progress ? &self->progress : NULL,
     .outcome = self->has_outcome ? &self->outcome : NULL,
+    .file = self->look != NULL ? self->look : self->plan,
   };
   gboolean changed = always;
 
@@ -483,7 +484,6 @@ void
 jmp_memory_map_set_plan (JmpMemoryMap *self, JmpPlan *plan)
 {
   g_return_if_fail (JMP_IS_MEMORY_MAP (self));
-
   if (plan != NULL)
     jmp_plan_ref (plan);
   forget_work (self);
@@ -507,6 +507,7 @@ jmp_memory_map_set_look (JmpMemoryMap *self, JmpPlan *look)
     jmp_plan_ref (look);
   g_clear_pointer (&self->look, jmp_plan_unref);
   self->look = look;
+  update_states (self, FALSE);
 }
 
 /**

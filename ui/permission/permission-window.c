@@ -11,7 +11,9 @@
 #include "draw/resource.h"
 #include "draw/wrap-box.h"
 #include "window/names.h"
+#include "words/words-driver.h"
 #include "words/words-platform.h"
+#include "words/words-practice.h"
 #include "words/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,10 +42,13 @@ struct _JmpPermissionWindow {
 
   const JmpPermissionOps *ops;
   gboolean busy;
-  gboolean has_rule; /* on this system */
+  gboolean has_rule;     /* on this system */
+  gboolean has_commands; /* that do the same */
 
   /* Template widgets */
+  AdwWindowTitle *window_title;
   JmpDrawing *drawing;
+  GtkLabel *heading;
   AdwActionRow *state_row;
   GtkImage *state_icon;
   GtkSpinner *spinner;
@@ -52,13 +57,15 @@ struct _JmpPermissionWindow {
   AdwActionRow *error_row;
   AdwExpanderRow *rule_row;
   GtkLabel *rule;
-  GtkWidget *commands_row;
+  AdwExpanderRow *commands_row;
   GtkLabel *commands;
-  GtkWidget *install;
-  GtkWidget *undo;
+  GtkButton *install;
+  GtkButton *undo;
 };
 
 G_DEFINE_FINAL_TYPE (JmpPermissionWindow, jmp_permission_window, ADW_TYPE_WINDOW)
+
+static void begin (JmpPermissionWindow *self, Work work);
 
 static void
 set_row (AdwActionRow *row, GtkImage *icon, const char *name, const char *title, const char *text)
@@ -74,7 +81,8 @@ static gboolean
 is_refused (JmpDevice *device)
 {
   return jmp_device_get_mode (device) == JMP_DEVICE_UNUSABLE
-         && g_error_matches (jmp_device_get_problem (device), JMP_ERROR, JMP_ERROR_PERMISSION);
+         && g_error_matches (
+             jmp_device_get_problem (device), JMP_ERROR, jmp_words_platform.rule_helps);
 }
 
 static gboolean
@@ -96,7 +104,7 @@ find_board (JmpPermissionWindow *self, gboolean (*fits) (JmpDevice *device))
 static void
 update_test (JmpPermissionWindow *self)
 {
-  JmpDevice *refused = find_board (self, is_refused);
+  JmpDevice *refused = jmp_words_platform.rule != NULL ? find_board (self, is_refused) : NULL;
   JmpDevice *open = find_board (self, is_open);
   const gboolean installed = self->found != NULL && self->found->state == JMP_PERMISSION_INSTALLED;
 
@@ -104,14 +112,14 @@ update_test (JmpPermissionWindow *self)
     set_row (self->test_row,
              self->test_icon,
              "dialog-warning-symbolic",
-             jmp_device_get_name (refused),
+             jmp_words_device_name (refused),
              installed ? _ ("It cannot be opened yet: unplug it, and plug it in again.")
-                       : _ ("It is connected, but cannot be opened: permission is missing."));
+                       : _ (jmp_words_platform.rule->refused));
   else if (open != NULL)
     set_row (self->test_row,
              self->test_icon,
              "object-select-symbolic",
-             jmp_device_get_name (open),
+             jmp_words_device_name (open),
              _ ("It was opened: this board can be used."));
   else
     set_row (self->test_row,
@@ -140,69 +148,79 @@ boards_changed_cb (JmpPermissionWindow *self)
     g_ptr_array_add (self->watched, device);
   }
   update_test (self);
+  /* where the drivers of boards count, another board is another state */
+  if (!self->busy && self->found != NULL && self->found->drivers != NULL)
+    begin (self, LOOK);
 }
 
 /* --- What there is --- */
 
 static void
-update_state (JmpPermissionWindow *self)
+show_installed (JmpPermissionWindow *self, const JmpWordsRule *rule)
 {
+  g_autofree char *text = rule->say_installed (self->found->file);
+
+  set_row (self->state_row, self->state_icon, "object-select-symbolic", _ (rule->installed), text);
+}
+
+/* A driver that is in the way is named, with what helps against it. */
+static void
+show_missing (JmpPermissionWindow *self, const JmpWordsRule *rule)
+{
+  const JmpDriver *driver = jmp_words_find_driver (self->found, 0, 0);
+  const char *advice = driver != NULL ? jmp_words_driver_advice (driver, self->found) : NULL;
+  g_autofree char *what = NULL;
   g_autofree char *text = NULL;
 
-  switch (self->found->state) {
-  case JMP_PERMISSION_INSTALLED:
-    text = g_strdup_printf (
-        _ ("Boards in update mode can be used by whoever sits at this computer. "
-           "The rule is in the file %s."),
-        self->found->file);
-    set_row (
-        self->state_row, self->state_icon, "object-select-symbolic", _ ("A Rule Is There"), text);
-    break;
-  case JMP_PERMISSION_MISSING:
-    set_row (
-        self->state_row,
-        self->state_icon,
-        "dialog-warning-symbolic",
-        _ ("The Rule Is Missing"),
-        _ ("Linux does not let this program use boards in update mode yet. A small rule changes "
-           "that, for these boards and for whoever sits at this computer, and can be undone."));
-    break;
-  case JMP_PERMISSION_UNKNOWN:
-    set_row (
-        self->state_row,
-        self->state_icon,
-        "dialog-question-symbolic",
-        _ ("It Cannot Be Seen from Here"),
-        _ ("The program runs in a sandbox, which does not let it look at rules or install them. "
-           "If a board says “No permission”, paste the commands below into a terminal."));
-    break;
-  case JMP_PERMISSION_NOT_NEEDED:
+  if (advice != NULL) {
+    what = jmp_words_driver (driver);
+    text = g_strdup_printf ("%s\n%s", what, advice);
+  } else {
+    text = g_strdup (_ (rule->missing_text));
+  }
+  set_row (self->state_row, self->state_icon, "dialog-warning-symbolic", _ (rule->missing), text);
+}
+
+static void
+update_state (JmpPermissionWindow *self)
+{
+  const JmpWordsRule *rule = jmp_words_platform.rule;
+
+  if (rule == NULL || self->found->state == JMP_PERMISSION_NOT_NEEDED)
     set_row (self->state_row,
              self->state_icon,
              "object-select-symbolic",
              _ ("No Rule Is Needed"),
              _ (jmp_words_platform.no_driver_advice));
-    break;
-  }
+  else if (self->found->state == JMP_PERMISSION_INSTALLED)
+    show_installed (self, rule);
+  else if (self->found->state == JMP_PERMISSION_MISSING)
+    show_missing (self, rule);
+  else
+    set_row (self->state_row,
+             self->state_icon,
+             "dialog-question-symbolic",
+             _ (rule->unknown),
+             _ (rule->unknown_text));
 }
 
 static void
 update (JmpPermissionWindow *self)
 {
   const JmpPermission *found = self->found;
-  const gboolean missing = found != NULL && found->state == JMP_PERMISSION_MISSING;
   const gboolean installed = found != NULL && found->state == JMP_PERMISSION_INSTALLED;
   const gboolean can = found != NULL && found->can_install;
-  const gboolean others = installed && !found->is_ours;
+  const gboolean ours = found != NULL && found->is_ours;
+  const gboolean others = installed && !ours;
 
   if (found != NULL)
     update_state (self);
   else
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), _ ("Looking…"));
   gtk_widget_set_visible (GTK_WIDGET (self->rule_row), self->has_rule && !others);
-  gtk_widget_set_visible (self->commands_row, self->has_rule && !others);
-  gtk_widget_set_visible (self->install, missing && can);
-  gtk_widget_set_visible (self->undo, installed && can && found->is_ours);
+  gtk_widget_set_visible (GTK_WIDGET (self->commands_row), self->has_commands && !others);
+  gtk_widget_set_visible (GTK_WIDGET (self->install), can && !installed && !ours);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo), can && ours);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "permission.install", !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "permission.undo", !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
@@ -352,7 +370,9 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                JMP_RESOURCE ("permission/permission-window.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, drawing);
+  gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, state_row);
   gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, JmpPermissionWindow, spinner);
@@ -383,14 +403,16 @@ jmp_permission_window_class_init (JmpPermissionWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-/* One text to paste: the rule goes to the first of the commands. */
-static char *
-make_commands (const char *commands, const char *rule)
+static void
+fill_words (JmpPermissionWindow *self, const JmpWordsRule *rule)
 {
-  const gsize length = strcspn (commands, "\n");
-
-  return g_strdup_printf (
-      "%.*s <<'END'\n%s\nEND%s", (int)length, commands, rule, commands + length);
+  gtk_window_set_title (GTK_WINDOW (self), _ (rule->title));
+  adw_window_title_set_title (self->window_title, _ (rule->title));
+  gtk_label_set_text (self->heading, _ (rule->heading));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rule_row), _ (rule->name));
+  adw_expander_row_set_subtitle (self->commands_row, _ (rule->commands));
+  jmp_names_set_button_label (self->install, _ (rule->install));
+  jmp_names_set_button_label (self->undo, _ (rule->undo));
 }
 
 /* The texts of this system: on one without rules there are none. */
@@ -398,23 +420,25 @@ static void
 fill_texts (JmpPermissionWindow *self)
 {
   g_autoptr (GBytes) rule = jmp_permission_get_rule ();
-  const char *file = jmp_permission_get_rule_file ();
-  const char *commands = jmp_permission_get_commands ();
+  g_autofree char *commands = jmp_permission_make_commands ();
 
   jmp_drawing_set (
       self->drawing, "permission", _ ("A keyhole on the cable between the computer and a board."));
   jmp_drawing_set_height (self->drawing, 150);
-  self->has_rule = rule != NULL && commands != NULL;
+  if (jmp_words_platform.rule != NULL)
+    fill_words (self, jmp_words_platform.rule);
+  self->has_rule = rule != NULL;
+  self->has_commands = commands != NULL;
   if (self->has_rule) {
     gsize size;
     const char *data = g_bytes_get_data (rule, &size);
     g_autofree char *text = g_strchomp (g_utf8_make_valid (data, (gssize)size));
-    g_autofree char *all = make_commands (commands, text);
 
     gtk_label_set_text (self->rule, text);
-    adw_expander_row_set_subtitle (self->rule_row, file);
-    gtk_label_set_text (self->commands, all);
+    adw_expander_row_set_subtitle (self->rule_row, jmp_permission_get_rule_file ());
   }
+  if (self->has_commands)
+    gtk_label_set_text (self->commands, commands);
 }
 
 static void

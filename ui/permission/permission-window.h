@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Jumper developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Permission to use boards: what there is, the rule, its installation and its undoing, and whether a
- * board can be opened now, before and after. Main thread only; what takes time runs on a worker. */
+/* What a system wants before boards can be used (Linux: a udev rule, Windows: a driver): what there is,
+ * its installation and its undoing, and whether a board can be opened now, before and after. Main thread
+ * only; what takes time runs on a worker. */
 
 #pragma once
 

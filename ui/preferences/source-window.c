@@ -88,9 +88,9 @@ make_url (JmpSourceKind kind, char *text)
   return g_steal_pointer (&typed);
 }
 
-/* What was typed, or %NULL with a sentence in @fault. */
+/* What was typed, or %NULL with a sentence in @fault, and the field that it is about. */
 static JmpSource *
-make_source (JmpSourceWindow *self, const char **fault)
+make_source (JmpSourceWindow *self, const char **fault, GtkEditable **field)
 {
   const JmpSourceKind kind = get_kind (self);
   g_autofree char *id = get_text (self->name);
@@ -101,6 +101,7 @@ make_source (JmpSourceWindow *self, const char **fault)
   JmpSource *source;
 
   *fault = "";
+  *field = NULL;
   if (id == NULL || url == NULL)
     return NULL;
   values.id = id;
@@ -111,10 +112,12 @@ make_source (JmpSourceWindow *self, const char **fault)
   values.personal = TRUE;
   if (is_taken (self, id)) {
     *fault = _ ("There is a source of that name already.");
+    *field = self->name;
     return NULL;
   }
   if (board != NULL && jmp_catalogue_find_board (self->catalogue, board) == NULL) {
     *fault = _ ("No board of that name is known.");
+    *field = self->board;
     return NULL;
   }
   source = jmp_source_new (&values, NULL);
@@ -127,11 +130,23 @@ make_source (JmpSourceWindow *self, const char **fault)
 }
 
 static void
+mark (GtkEditable *field, gboolean wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (field), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (field), "error");
+}
+
+static void
 check_cb (JmpSourceWindow *self)
 {
   const char *fault = NULL;
-  JmpSource *source = make_source (self, &fault);
+  GtkEditable *field = NULL;
+  JmpSource *source = make_source (self, &fault, &field);
 
+  mark (self->name, field == self->name);
+  mark (self->board, field == self->board);
   gtk_widget_set_sensitive (self->save, source != NULL);
   gtk_label_set_text (self->fault, source == NULL ? fault : "");
   g_clear_pointer (&source, jmp_source_unref);
@@ -148,7 +163,8 @@ static void
 save_cb (JmpSourceWindow *self)
 {
   const char *fault = NULL;
-  g_autoptr (JmpSource) source = make_source (self, &fault);
+  GtkEditable *field = NULL;
+  g_autoptr (JmpSource) source = make_source (self, &fault, &field);
 
   if (source == NULL)
     return;

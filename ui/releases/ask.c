@@ -5,6 +5,7 @@
 
 #include "releases/ask.h"
 
+#include "draw/text-layout.h"
 #include "session/consent.h"
 #include "window/names.h"
 #include "words/words-regions.h"
@@ -98,6 +99,39 @@ add_entry (AdwMessageDialog *dialog, const char *word)
 }
 
 static void
+kept_cb (Asking *self, GParamSpec *pspec, GtkSwitch *toggle)
+{
+  jmp_session_set_backup_first (self->session, gtk_switch_get_active (toggle));
+}
+
+/* What can be had again is kept first, unless the person does not want it. */
+static void
+add_backup_switch (AdwMessageDialog *dialog, Asking *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+  const char *title = _ ("Make a Backup First");
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), jmp_session_get_backup_first (self->session));
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("Everything that is on the board now is kept on this computer "
+                                  "before anything is changed."));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  jmp_text_layout_use (row);
+  adw_message_dialog_set_extra_child (dialog, list);
+  g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (kept_cb), self);
+}
+
+static void
 ask_next (Asking *self)
 {
   const JmpConsent *consent;
@@ -115,6 +149,8 @@ ask_next (Asking *self)
   adw_message_dialog_set_close_response (dialog, CANCEL);
   if (consent->word != NULL)
     add_entry (dialog, consent->word);
+  else if (consent->kind == JMP_CONSENT_FILES && jmp_session_can_back_up (self->session))
+    add_backup_switch (dialog, self);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), self);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -273,5 +309,95 @@ jmp_ask_for_address (GtkWindow *parent, JmpSession *session)
     gtk_editable_set_text (GTK_EDITABLE (entry), text);
   }
   g_signal_connect_object (dialog, "response", G_CALLBACK (address_response_cb), session, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- Which of several places --- */
+
+static void
+place_toggled_cb (AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, ACCEPT, TRUE);
+}
+
+static void
+place_response_cb (AdwMessageDialog *dialog, const char *response, JmpSession *session)
+{
+  GtkWidget *list = adw_message_dialog_get_extra_child (dialog);
+  GtkWidget *row;
+
+  if (!g_str_equal (response, ACCEPT))
+    return;
+  for (row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    GtkWidget *check = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check))) {
+      jmp_session_set_place (
+          session, (guint8)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "jmp-alt")));
+      return;
+    }
+  }
+}
+
+/* The board's own name for the place. */
+static GtkWidget *
+make_place (const JmpDfuInfo *info, guint8 number, GtkWidget **group)
+{
+  const JmpDfuAlt *alt = jmp_dfu_info_find_alt (info, number);
+  g_autofree char *name = alt != NULL && alt->name != NULL
+                              ? g_strdup (alt->name)
+                              : g_strdup_printf (_ ("Memory %u"), number);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+
+  if (*group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (*group));
+  *group = check;
+  g_object_set_data (G_OBJECT (check), "jmp-alt", GUINT_TO_POINTER (number));
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  return row;
+}
+
+/**
+ * jmp_ask_for_place:
+ * @parent: the window
+ * @session: a session whose firmware fits several places of its board
+ *
+ * Asks which of them is meant; none is suggested.
+ */
+void
+jmp_ask_for_place (GtkWindow *parent, JmpSession *session)
+{
+  const JmpDfuInfo *info = jmp_device_get_info (jmp_session_get_device (session));
+  const GArray *places = jmp_session_get_places (session);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+      adw_message_dialog_new (parent,
+                              _ ("Where Does This File Belong?"),
+                              _ ("It fits several places of this board. Whoever made the file "
+                                 "knows which one it is for.")));
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *group = NULL;
+
+  adw_message_dialog_add_responses (
+      dialog, CANCEL, _ ("_Cancel"), ACCEPT, _ ("_Use This Place"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, ACCEPT, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, CANCEL);
+  adw_message_dialog_set_response_enabled (dialog, ACCEPT, FALSE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  for (guint i = 0; i < places->len; i++) {
+    gtk_list_box_append (GTK_LIST_BOX (list),
+                         make_place (info, g_array_index (places, guint8, i), &group));
+    g_signal_connect_object (
+        group, "toggled", G_CALLBACK (place_toggled_cb), dialog, G_CONNECT_SWAPPED);
+  }
+  adw_message_dialog_set_extra_child (dialog, list);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (place_response_cb), session, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

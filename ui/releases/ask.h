@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 void jmp_ask_and_start (GtkWindow *parent, JmpSession *session);
 void jmp_ask_to_unprotect (GtkWindow *parent, JmpSession *session);
 void jmp_ask_for_address (GtkWindow *parent, JmpSession *session);
+void jmp_ask_for_place (GtkWindow *parent, JmpSession *session);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "releases/offer-private.h"
 
 #include "preferences/settings.h"
+#include "release/practice.h"
 #include "session/session-private.h"
 
 struct _JmpOffer {
@@ -312,6 +313,24 @@ is_offered (JmpOffer *self, const JmpRelease *release, const char *variant)
              || jmp_settings_get_channel () == JMP_CHANNEL_PREVIEW);
 }
 
+/* A practice board goes on with practice firmware, whose versions are no steps of the real one's; unless
+ * the person has a source of their own for it. */
+static JmpRelease *
+find_practice (JmpOffer *self, JmpRelease *picked)
+{
+  const JmpFound *found = self->finding->found;
+
+  if (!jmp_device_is_practice (jmp_session_get_device (self->session))
+      || jmp_session_get_variant (self->session) != NULL
+      || (picked != NULL && g_ptr_array_find (found->own, picked, NULL)))
+    return picked;
+  for (guint i = 0; i < found->releases->len; i++) {
+    if (jmp_practice_is (found->releases->pdata[i]))
+      return found->releases->pdata[i];
+  }
+  return picked;
+}
+
 /**
  * jmp_offer_get_newest:
  * @self: an offer
@@ -323,11 +342,12 @@ jmp_offer_get_newest (JmpOffer *self)
 {
   if (self->finding == NULL)
     return NULL;
-  return jmp_found_pick (self->finding->found,
-                         self->board,
-                         jmp_session_get_variant (self->session),
-                         NULL,
-                         jmp_settings_get_channel ());
+  return find_practice (self,
+                        jmp_found_pick (self->finding->found,
+                                        self->board,
+                                        jmp_session_get_variant (self->session),
+                                        NULL,
+                                        jmp_settings_get_channel ()));
 }
 
 /**

@@ -28,6 +28,8 @@ struct _JmpReleaseRow {
   GtkLabel *trust;
   GtkLabel *notes;
   GtkLinkButton *link;
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (JmpReleaseRow, jmp_release_row, ADW_TYPE_EXPANDER_ROW)
@@ -144,7 +146,7 @@ show (JmpReleaseRow *self, JmpOffer *offer, JmpRelease *release, gboolean chosen
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_widget_set_visible (self->use, !chosen);
+  gtk_widget_set_visible (self->use, !chosen && !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), jmp_offer_is_looking (offer));
   gtk_spinner_set_spinning (self->spinner, jmp_offer_is_looking (offer));
   show_trust (self, release);
@@ -232,4 +234,19 @@ jmp_release_row_set_session (JmpReleaseRow *self, JmpSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (follow_offer), self, G_CONNECT_SWAPPED);
   follow_offer (self);
+}
+
+/**
+ * jmp_release_row_set_narrow:
+ * @self: a row
+ * @narrow: whether there is little room
+ *
+ * Where there is little, the name comes first, and the newest release is chosen as any other is.
+ */
+void
+jmp_release_row_set_narrow (JmpReleaseRow *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (self->session != NULL)
+    update (self);
 }

@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JmpReleaseRow, jmp_release_row, JMP, RELEASE_ROW, AdwExpanderRow)
 
 void jmp_release_row_set_session (JmpReleaseRow *self, JmpSession *session);
+void jmp_release_row_set_narrow (JmpReleaseRow *self, gboolean narrow);
 
 G_END_DECLS

@@ -80,11 +80,16 @@ add_losses (GPtrArray *list, JmpSession *session)
                                                                   : NULL;
 
   if (files != NULL)
-    add (list,
-         JMP_CONSENT_FILES,
-         _ ("Overwrite Your Files?"),
-         g_strdup_printf (_ ("%s Save a backup first if you want to have them again."), files),
-         _ ("_Overwrite"));
+    add (
+        list,
+        JMP_CONSENT_FILES,
+        _ ("Overwrite Your Files?"),
+        jmp_session_can_back_up (session)
+            ? g_steal_pointer (&files)
+            : g_strdup_printf ("%s %s",
+                               files,
+                               _ ("This board cannot be read, so there can be no backup of them.")),
+        _ ("_Overwrite"));
 }
 
 /**

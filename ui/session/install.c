@@ -13,19 +13,21 @@
 /**
  * jmp_install_for:
  * @board: (nullable): the board of the catalogue that it certainly is
- * @info: what the board in DFU mode says of itself
+ * @catalogue: (nullable): all boards
+ * @device: a board in DFU mode
  *
  * How an image is brought onto a board: what is known to be no firmware stays as it is, and what is
- * protected is found.
+ * protected is found. Of a board that nobody knows, it is what all boards have that it can be.
  *
  * Returns: the options; release with jmp_install_clear()
  */
 JmpInstall
-jmp_install_for (JmpBoard *board, const JmpDfuInfo *info)
+jmp_install_for (JmpBoard *board, JmpCatalogue *catalogue, JmpDevice *device)
 {
   JmpInstall self = { .options = JMP_PLAN_OPTIONS_DEFAULT };
 
-  self.regions = jmp_regions_new (board, info);
+  self.regions = board != NULL ? jmp_regions_new (board, jmp_device_get_info (device))
+                               : jmp_regions_new_for_device (catalogue, device, NULL);
   self.options.regions = (const JmpPlanRegion *)(const void *)self.regions->plan->data;
   self.options.n_regions = self.regions->plan->len;
   self.options.special = TRUE;
@@ -93,14 +95,14 @@ free_reopen (gpointer data)
   jmp_reopen_free (data);
 }
 
-/* What is protected, without what the person agreed to lose. */
+/* What is reserved and where the person's files are, without what the person agreed to lose. */
 static void
 set_guard (JmpJob *job, const JmpRegions *regions, const GArray *agreed)
 {
   g_autoptr (GArray) guard = g_array_new (FALSE, FALSE, sizeof (JmpGuardRegion));
 
-  for (guint i = 0; i < regions->guard->len; i++) {
-    const JmpGuardRegion *region = &g_array_index (regions->guard, JmpGuardRegion, i);
+  for (guint i = 0; i < regions->guard_files->len; i++) {
+    const JmpGuardRegion *region = &g_array_index (regions->guard_files, JmpGuardRegion, i);
     gboolean is_agreed = FALSE;
 
     for (guint k = 0; agreed != NULL && k < agreed->len; k++) {
@@ -119,7 +121,7 @@ set_guard (JmpJob *job, const JmpRegions *regions, const GArray *agreed)
  * @device: a board in DFU mode
  * @image: what to bring onto it
  * @how: how
- * @agreed: (nullable) (element-type JmpGuardHit): protected regions that the person agreed to lose
+ * @agreed: (nullable) (element-type JmpGuardHit): regions that the person agreed to lose
  * @boards: (nullable) (element-type JmpDevice): all boards that are there, to tell twins apart
  *
  * Makes the job of an installation. It waits when the board goes away: who starts it holds the

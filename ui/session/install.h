@@ -24,7 +24,7 @@ typedef struct {
   JmpRegions *regions;
 } JmpInstall;
 
-JmpInstall jmp_install_for (JmpBoard *board, const JmpDfuInfo *info);
+JmpInstall jmp_install_for (JmpBoard *board, JmpCatalogue *catalogue, JmpDevice *device);
 void jmp_install_clear (JmpInstall *self);
 JmpJob *jmp_install_job_new (JmpDevice *device,
                              JmpImage *image,

@@ -3,6 +3,7 @@
 
 #include "session/regions.h"
 
+#include "board/regions.h"
 #include "words/words-regions.h"
 
 /**
@@ -24,7 +25,7 @@ jmp_regions_of_board (JmpBoard *board)
       .address = region->address,
       .length = region->size,
       .name = jmp_words_region (region),
-      .own_files = region->kind == JMP_REGION_FILES,
+      .own_files = region->kind == JMP_REGION_FILES && jmp_regions_is_guarded (region),
     };
 
     g_array_append_val (names, name);

@@ -7,7 +7,6 @@
 
 #include "backup/history.h"
 #include "base/error.h"
-#include "session/consent.h"
 
 /**
  * jmp_session_set_store:
@@ -64,20 +63,19 @@ jmp_session_can_back_up (JmpSession *self)
 static gboolean
 loses_files (JmpSession *self)
 {
-  g_autoptr (GPtrArray) consents = jmp_consent_list (self);
+  g_autoptr (GArray) files = jmp_session_find_files (self);
 
-  for (guint i = 0; i < consents->len; i++) {
-    if (((JmpConsent *)g_ptr_array_index (consents, i))->kind == JMP_CONSENT_FILES)
-      return TRUE;
-  }
-  return FALSE;
+  return files->len > 0;
 }
 
 /**
  * jmp_session_get_backup_first:
  * @self: a session
  *
- * Returns: whether the work begins with a backup
+ * Whether the work begins with a backup: where files are lost, and of a board that has none, unless the
+ * person says otherwise.
+ *
+ * Returns: %FALSE also where none can be made
  */
 gboolean
 jmp_session_get_backup_first (JmpSession *self)
@@ -88,7 +86,7 @@ jmp_session_get_backup_first (JmpSession *self)
     return self->backup_said;
   if (self->backup_stands)
     return FALSE;
-  return self->backup_by_itself && (!self->has_backup || loses_files (self));
+  return loses_files (self) || (self->backup_by_itself && !self->has_backup);
 }
 
 /**
@@ -159,12 +157,54 @@ jmp_session_get_boards (JmpSession *self)
   return self->boards;
 }
 
-/* The job that was just made begins with a backup, where one is wanted. */
-void
-jmp_session_attach_backup (JmpSession *self)
+static gboolean
+is_reserved (JmpSession *self, const JmpGuardRegion *region)
 {
-  const gboolean first = jmp_session_get_backup_first (self);
-  g_autoptr (JmpPlan) plan = first ? plan_backup (self) : NULL;
+  const GArray *reserved = self->install.regions->guard;
+
+  for (guint i = 0; i < reserved->len; i++) {
+    const JmpGuardRegion *known = &g_array_index (reserved, JmpGuardRegion, i);
+
+    if (known->alt == region->alt && known->address == region->address)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What the person wants to be kept, and what is reserved and will be changed, whatever they want. */
+static JmpPlan *
+plan_first (JmpSession *self, const GArray *agreed, gboolean whole, GError **error)
+{
+  g_autoptr (JmpPlan) plan = whole ? plan_backup (self) : NULL;
+  g_autoptr (GArray) reserved = g_array_new (FALSE, FALSE, sizeof (JmpGuardHit));
+
+  for (guint i = 0; i < agreed->len; i++) {
+    const JmpGuardHit *hit = &g_array_index (agreed, JmpGuardHit, i);
+
+    if (is_reserved (self, hit->region))
+      g_array_append_vals (reserved, hit, 1);
+  }
+  if (reserved->len == 0)
+    return g_steal_pointer (&plan);
+  return jmp_guard_plan_backup (jmp_device_get_info (self->device), plan, reserved, error);
+}
+
+static JmpBackupReason
+find_reason (JmpSession *self, gboolean whole)
+{
+  if (!whole)
+    return JMP_BACKUP_REGION;
+  return self->has_backup ? JMP_BACKUP_WOULD_BE_LOST : JMP_BACKUP_FIRST_FLASH;
+}
+
+/* The job that was just made begins with a backup, where one is wanted. Returns: FALSE where one must be
+ * made, and cannot; then there is a problem in the place of the plan. */
+gboolean
+jmp_session_attach_backup (JmpSession *self, const GArray *agreed)
+{
+  const gboolean whole = jmp_session_get_backup_first (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpPlan) plan = plan_first (self, agreed, whole, &error);
   g_autofree char *identity = jmp_backup_identity (self->device, self->boards);
   JmpBoard *board = jmp_session_get_board (self);
   const JmpBackupLabel label = {
@@ -174,15 +214,21 @@ jmp_session_attach_backup (JmpSession *self)
     .board_id = board != NULL ? board->id : NULL,
     .version = jmp_session_get_version (self),
     .machine = self->seen_machine,
-    .reason = self->has_backup ? JMP_BACKUP_WOULD_BE_LOST : JMP_BACKUP_FIRST_FLASH,
+    .reason = find_reason (self, whole),
   };
 
   g_clear_pointer (&self->keeper, jmp_backup_keeper_unref);
   self->backup_was_said = FALSE;
-  if (plan == NULL)
-    return;
+  if (error != NULL) {
+    jmp_session_forget_plans (self);
+    self->problem = g_steal_pointer (&error);
+    return FALSE;
+  }
+  if (plan == NULL || self->store == NULL)
+    return TRUE;
   self->keeper = jmp_backup_keeper_new (self->store, &label);
   jmp_backup_keeper_attach (self->keeper, self->job, plan);
+  return TRUE;
 }
 
 void

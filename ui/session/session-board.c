@@ -11,6 +11,7 @@
 #include "device/practice.h"
 #include "releases/offer-private.h"
 #include "virtual/repl.h"
+#include "words/words-practice.h"
 
 #include <string.h>
 
@@ -49,7 +50,8 @@ static void
 forget_stranger (JmpSession *self)
 {
   if (jmp_device_get_mode (self->device) != JMP_DEVICE_GONE || self->job != NULL
-      || jmp_session_can_remember (self) || jmp_device_is_practice (self->device))
+      || jmp_session_is_restarting (self) || jmp_session_can_remember (self)
+      || jmp_device_is_practice (self->device))
     return;
   g_clear_pointer (&self->said, jmp_board_unref);
   g_clear_pointer (&self->said_variant, g_free);
@@ -255,6 +257,8 @@ jmp_session_set_board (JmpSession *self, JmpBoard *board, const char *variant)
   self->said = board != NULL ? jmp_board_ref (board) : NULL;
   g_clear_pointer (&before, jmp_board_unref);
   set_string (&self->said_variant, variant);
+  /* to what another board would have lost */
+  g_clear_pointer (&self->agreed, jmp_firmware_loader_unref);
   if (board == NULL || g_strcmp0 (self->remembered.board_id, board->id) != 0)
     set_string (&self->remembered.version, NULL);
   set_string (&self->remembered.board_id, board != NULL ? board->id : NULL);
@@ -304,6 +308,17 @@ jmp_session_note_version (JmpSession *self, const char *version)
     return;
   set_string (&self->remembered.version, version);
   jmp_session_write_down (self, JMP_SESSION_NOTE_VERSION);
+}
+
+/* Work on the board begins, or leaves it without firmware that is whole: also for who starts the program
+ * anew. */
+void
+jmp_session_note_work (JmpSession *self, gboolean unfinished)
+{
+  if (self->remembered.unfinished == unfinished)
+    return;
+  self->remembered.unfinished = unfinished;
+  jmp_session_write_down (self, JMP_SESSION_NOTE_WORK);
 }
 
 /* The chosen firmware is on the board now. A build that ran before runs no longer. */
@@ -376,5 +391,5 @@ jmp_session_get_title (JmpSession *self)
     return self->remembered.nickname;
   if (board != NULL && !jmp_device_is_practice (self->device))
     return board->product;
-  return jmp_device_get_name (self->device);
+  return jmp_words_device_name (self->device);
 }

@@ -169,6 +169,7 @@ jmp_session_forget_firmware (JmpSession *self)
   forget_loaded (self);
   g_clear_pointer (&self->loader, jmp_firmware_loader_unref);
   self->read = (JmpReadOptions){ 0 };
+  self->has_place = FALSE;
 }
 
 static void
@@ -387,6 +388,52 @@ gboolean
 jmp_session_wants_address (JmpSession *self)
 {
   return self->firmware == NULL && g_error_matches (self->problem, JMP_ERROR, JMP_ERROR_USAGE);
+}
+
+/**
+ * jmp_session_get_places:
+ * @self: a session whose firmware is loaded
+ *
+ * Returns: (transfer none) (nullable) (element-type guint8): the alt settings of the board among which
+ *   nothing in the file decides; none where that is clear
+ */
+const GArray *
+jmp_session_get_places (JmpSession *self)
+{
+  return self->places;
+}
+
+/**
+ * jmp_session_wants_place:
+ * @self: a session
+ *
+ * Returns: whether the person has to choose one of jmp_session_get_places() first
+ */
+gboolean
+jmp_session_wants_place (JmpSession *self)
+{
+  return self->firmware != NULL && self->plan == NULL && self->places != NULL
+         && self->places->len > 0 && !self->has_place;
+}
+
+/**
+ * jmp_session_set_place:
+ * @self: a session
+ * @alt: one of jmp_session_get_places()
+ *
+ * Plans the installation there. Nothing happens while work runs.
+ */
+void
+jmp_session_set_place (JmpSession *self, guint8 alt)
+{
+  g_return_if_fail (JMP_IS_SESSION (self));
+
+  if (jmp_session_is_working (self))
+    return;
+  self->has_place = TRUE;
+  self->place = alt;
+  jmp_session_make_plan (self);
+  jmp_session_changed (self);
 }
 
 /**

@@ -56,6 +56,8 @@ take (JmpKnownBoard *to, const JmpKnownBoard *from, guint what)
   }
   if ((what & JMP_SESSION_NOTE_VERSION) != 0)
     take_string (&to->version, from->version);
+  if ((what & JMP_SESSION_NOTE_WORK) != 0)
+    to->unfinished = from->unfinished;
 }
 
 /* --- Reading --- */

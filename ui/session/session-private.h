@@ -16,6 +16,7 @@ typedef enum {
   JMP_SESSION_NOTE_NICKNAME = 1 << 0,
   JMP_SESSION_NOTE_BOARD = 1 << 1,
   JMP_SESSION_NOTE_VERSION = 1 << 2,
+  JMP_SESSION_NOTE_WORK = 1 << 3,
 } JmpSessionNote;
 
 typedef struct _JmpSessionLoading JmpSessionLoading;
@@ -37,7 +38,11 @@ struct _JmpSession {
   JmpFirmware *firmware;
   JmpFirmwareLoader *agreed; /* the person agreed to what it brings with it */
   GError *problem;           /* why there is no firmware, or no plan */
-  JmpImage *aimed;           /* the firmware, at the alt setting that it is for */
+  GPtrArray *takers;         /* chips that take what does not fit */
+  GArray *places;            /* alt settings among which the person has to choose; or empty */
+  gboolean has_place;        /* they did */
+  guint8 place;
+  JmpImage *aimed; /* the firmware, at the alt setting that it is for */
   JmpPlan *plan; /* the most that would be done; once the board was looked at, what is left to do */
   JmpPlan *look; /* how the board would be looked at */
   JmpInstall install; /* how the plans were made */
@@ -74,9 +79,14 @@ struct _JmpSession {
   JmpRunning *running;     /* what it said */
   GError *console_problem; /* why it could not be spoken to */
   gboolean wants_proof;    /* firmware was installed, and what runs was not seen yet */
+  guint restarting; /* the board was sent into DFU mode and has yet to come: how long to wait */
+  gboolean came_by_itself; /* it was brought into DFU mode without a hand on it */
 
   gboolean unprotecting;     /* its read protection is being taken off */
   GError *unprotect_problem; /* why it could not be */
+
+  GCancellable *looking;         /* set while a board that nobody has named is looked into */
+  JmpFirmwareLoader *looked_for; /* before what it was */
 
   /* The work */
   JmpJob *job;       /* running, or finished and not dismissed */
@@ -95,9 +105,16 @@ void jmp_session_make_plan (JmpSession *self);
 void jmp_session_forget_plans (JmpSession *self);
 
 /* session-backup.c */
-void jmp_session_attach_backup (JmpSession *self);
+gboolean jmp_session_attach_backup (JmpSession *self, const GArray *agreed);
 void jmp_session_forget_backup (JmpSession *self);
 void jmp_session_write_history (JmpSession *self);
+
+/* session-look.c */
+gboolean jmp_session_look_first (JmpSession *self);
+void jmp_session_forget_look (JmpSession *self);
+
+/* session-fit.c */
+void jmp_session_look_for_takers (JmpSession *self);
 
 /* session-load.c */
 void jmp_session_forget_firmware (JmpSession *self);
@@ -114,6 +131,7 @@ void jmp_session_write_down (JmpSession *self, JmpSessionNote what);
 void jmp_session_choose_board (JmpSession *self);
 void jmp_session_note_version (JmpSession *self, const char *version);
 void jmp_session_note_firmware (JmpSession *self);
+void jmp_session_note_work (JmpSession *self, gboolean unfinished);
 void jmp_session_forget_board (JmpSession *self);
 
 G_END_DECLS

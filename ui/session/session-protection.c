@@ -10,8 +10,6 @@
 #include "dfu/option-bytes.h"
 #include "session/reopen.h"
 
-#include <string.h>
-
 /* The whole flash is erased meanwhile. */
 #define RETURN_SECONDS 60
 
@@ -30,23 +28,6 @@ work_free (gpointer data)
   g_free (self);
 }
 
-/* A boot loader that lists its commands without this one has none; one that lists none may have it. */
-static gboolean
-has_command (JmpDfu *dfu, GError **error)
-{
-  g_autoptr (GBytes) commands = jmp_dfuse_get_commands (dfu, NULL, NULL);
-  gsize size = 0;
-  const guint8 *data = commands != NULL ? g_bytes_get_data (commands, &size) : NULL;
-
-  if (data == NULL || memchr (data, JMP_DFUSE_READ_UNPROTECT, size) != NULL)
-    return TRUE;
-  g_set_error (error,
-               JMP_ERROR,
-               JMP_ERROR_NOT_SUPPORTED,
-               "the boot loader has no command that removes read protection");
-  return FALSE;
-}
-
 static gboolean
 send_command (const Work *work, GError **error)
 {
@@ -54,7 +35,7 @@ send_command (const Work *work, GError **error)
   g_autoptr (JmpDfu) dfu = usb != NULL ? jmp_dfu_open (usb, work->info, error) : NULL;
 
   return dfu != NULL && jmp_dfu_to_idle (dfu, NULL, error)
-         && jmp_dfu_select_alt (dfu, 0, NULL, error) && has_command (dfu, error)
+         && jmp_dfu_select_alt (dfu, 0, NULL, error) && jmp_protection_check_command (dfu, error)
          && jmp_dfuse_read_unprotect (dfu, NULL, error);
 }
 
@@ -118,8 +99,8 @@ jmp_session_can_unprotect (JmpSession *self)
 {
   const JmpDfuInfo *info = jmp_device_get_info (self->device);
 
-  return jmp_session_is_finished (self) && !self->unprotecting && info != NULL && info->dfuse
-         && (info->quirks.flags & JMP_QUIRK_NO_GET_COMMANDS) == 0
+  return jmp_session_is_finished (self) && !self->unprotecting && info != NULL
+         && jmp_protection_is_removable (info)
          && jmp_device_get_mode (self->device) == JMP_DEVICE_DFU
          && g_error_matches (jmp_job_get_error (self->job), JMP_ERROR, JMP_ERROR_READ_PROTECTED);
 }

@@ -8,6 +8,9 @@
 
 #include "board/console.h"
 
+/* A board that is sent into DFU mode is back long before that. */
+#define RESTART_SECONDS 30
+
 typedef struct {
   JmpDevice *device;
   gboolean restart;
@@ -48,6 +51,43 @@ talk_func (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
   }
 }
 
+/* --- On its way into DFU mode --- */
+
+/* The board came, or does not. */
+static void
+end_restart (JmpSession *self)
+{
+  g_clear_handle_id (&self->restarting, g_source_remove);
+}
+
+static gboolean
+restart_takes_long_cb (gpointer user_data)
+{
+  JmpSession *self = user_data;
+
+  self->restarting = 0;
+  jmp_session_choose_board (self);
+  jmp_session_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_restart (JmpSession *self)
+{
+  const JmpDeviceMode mode = jmp_device_get_mode (self->device);
+
+  /* whoever unplugs it may put a jumper on */
+  if (mode == JMP_DEVICE_RUNNING
+      || (mode == JMP_DEVICE_GONE && self->restarting == 0 && self->job == NULL))
+    self->came_by_itself = FALSE;
+  if (mode != JMP_DEVICE_DFU || self->restarting == 0)
+    return;
+  self->came_by_itself = TRUE;
+  end_restart (self);
+}
+
+/* --- Speaking to it --- */
+
 /* What was sent into DFU mode runs nothing any more. */
 static void
 take_running (JmpSession *self, JmpRunning *running, gboolean restarted)
@@ -80,6 +120,8 @@ talked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_clear_object (&self->talking);
   self->console_problem = g_steal_pointer (&error);
+  if (self->console_problem != NULL)
+    end_restart (self);
   if (running != NULL)
     take_running (self, running, talked->restart);
   else
@@ -111,11 +153,15 @@ talk (JmpSession *self, gboolean restart)
 void
 jmp_session_follow_running (JmpSession *self)
 {
+  follow_restart (self);
   if (jmp_device_get_mode (self->device) != JMP_DEVICE_RUNNING) {
     g_clear_pointer (&self->running, jmp_running_free);
     g_clear_error (&self->console_problem);
     return;
   }
+  /* what runs is whole */
+  if (self->job == NULL)
+    jmp_session_note_work (self, FALSE);
   if (self->wants_proof && jmp_session_has_console (self)) {
     self->wants_proof = FALSE;
     talk (self, FALSE);
@@ -125,6 +171,7 @@ jmp_session_follow_running (JmpSession *self)
 void
 jmp_session_forget_running (JmpSession *self)
 {
+  end_restart (self);
   if (self->talking != NULL)
     g_cancellable_cancel (self->talking);
   g_clear_object (&self->talking);
@@ -187,7 +234,36 @@ jmp_session_restart_board (JmpSession *self)
 {
   g_return_val_if_fail (JMP_IS_SESSION (self), FALSE);
 
+  if (!jmp_session_has_console (self) || self->talking != NULL)
+    return FALSE;
+  end_restart (self);
+  self->restarting = g_timeout_add_seconds (RESTART_SECONDS, restart_takes_long_cb, self);
   return talk (self, TRUE);
+}
+
+/**
+ * jmp_session_is_restarting:
+ * @self: a session
+ *
+ * Returns: whether the board was sent into DFU mode, and has yet to come: it may be gone meanwhile
+ */
+gboolean
+jmp_session_is_restarting (JmpSession *self)
+{
+  return self->restarting != 0;
+}
+
+/**
+ * jmp_session_came_by_itself:
+ * @self: a session
+ *
+ * Returns: whether jmp_session_restart_board() brought the board into DFU mode: then there is no jumper
+ *   to take off
+ */
+gboolean
+jmp_session_came_by_itself (JmpSession *self)
+{
+  return self->came_by_itself;
 }
 
 /**

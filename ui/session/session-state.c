@@ -97,6 +97,32 @@ is_whole (JmpBoardState state)
   return state != JMP_BOARD_INCOMPLETE && state != JMP_BOARD_DIFFERS;
 }
 
+/**
+ * jmp_session_was_interrupted:
+ * @self: a session
+ *
+ * Returns: whether work on the board was begun when the program ran last, and it has had no firmware since
+ *   that is whole
+ */
+gboolean
+jmp_session_was_interrupted (JmpSession *self)
+{
+  return self->remembered.unfinished && self->job == NULL && self->last_work == JMP_JOB_READY;
+}
+
+/**
+ * jmp_session_is_restore:
+ * @self: a session
+ *
+ * Returns: whether a backup is chosen, so that the work is to put it back
+ */
+gboolean
+jmp_session_is_restore (JmpSession *self)
+{
+  return self->loader != NULL
+         && jmp_firmware_loader_get_origin (self->loader) == JMP_FIRMWARE_BACKUP;
+}
+
 /* The firmware's version as it is told before it is loaded, too. */
 static const char *
 chosen_version (JmpSession *self)
@@ -142,12 +168,12 @@ jmp_session_get_main_button (JmpSession *self)
   if (same && self->last_work == JMP_JOB_CANCELLED)
     return self->left_state != JMP_BOARD_UNTOUCHED ? JMP_MAIN_CONTINUE : button_for_version (self);
   if (same && self->last_work == JMP_JOB_DONE)
-    return JMP_MAIN_REINSTALL;
+    return jmp_session_is_restore (self) ? JMP_MAIN_RESTORE : JMP_MAIN_REINSTALL;
   if (same && self->last_work != JMP_JOB_READY)
     return JMP_MAIN_TRY_AGAIN;
-  if (self->loader != NULL && jmp_firmware_loader_get_origin (self->loader) == JMP_FIRMWARE_BACKUP)
+  if (jmp_session_is_restore (self))
     return JMP_MAIN_RESTORE;
-  if (!is_whole (self->left_state))
+  if (!is_whole (self->left_state) || jmp_session_was_interrupted (self))
     return JMP_MAIN_REPAIR;
   return button_for_version (self);
 }
@@ -155,7 +181,7 @@ jmp_session_get_main_button (JmpSession *self)
 static JmpObstacle
 device_obstacle (JmpSession *self)
 {
-  if (self->unprotecting)
+  if (self->unprotecting || self->looking != NULL)
     return JMP_OBSTACLE_TALKING;
   switch (jmp_device_get_mode (self->device)) {
   case JMP_DEVICE_DFU:
@@ -167,7 +193,7 @@ device_obstacle (JmpSession *self)
   case JMP_DEVICE_UNUSABLE:
     return JMP_OBSTACLE_BOARD_UNUSABLE;
   case JMP_DEVICE_GONE:
-    return JMP_OBSTACLE_BOARD_GONE;
+    return jmp_session_is_restarting (self) ? JMP_OBSTACLE_TALKING : JMP_OBSTACLE_BOARD_GONE;
   }
   return JMP_OBSTACLE_BOARD_GONE;
 }
@@ -177,7 +203,8 @@ firmware_obstacle (JmpSession *self)
 {
   if (jmp_session_can_load_again (self))
     return JMP_OBSTACLE_NONE;
-  return jmp_session_wants_address (self) ? JMP_OBSTACLE_ADDRESS : JMP_OBSTACLE_FIRMWARE;
+  return jmp_session_wants_address (self) || jmp_session_wants_place (self) ? JMP_OBSTACLE_ADDRESS
+                                                                            : JMP_OBSTACLE_FIRMWARE;
 }
 
 /**
@@ -315,6 +342,30 @@ gboolean
 jmp_session_is_surveyed (JmpSession *self)
 {
   return self->n_plans > 0;
+}
+
+/**
+ * jmp_session_is_plan_over:
+ * @self: a session
+ *
+ * Returns: whether the plan is of the past: the work with it is done, and was dismissed, and the board
+ *   has left DFU mode since; or the board runs its program, and what it will hold in DFU mode is not known
+ */
+gboolean
+jmp_session_is_plan_over (JmpSession *self)
+{
+  if (self->job != NULL)
+    return FALSE;
+  switch (jmp_device_get_mode (self->device)) {
+  case JMP_DEVICE_DFU:
+    break;
+  case JMP_DEVICE_RUNNING:
+    return TRUE;
+  case JMP_DEVICE_UNUSABLE:
+  case JMP_DEVICE_GONE:
+    return self->loader == self->last_loader && self->last_work == JMP_JOB_DONE;
+  }
+  return FALSE;
 }
 
 /**

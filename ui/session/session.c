@@ -58,7 +58,26 @@ jmp_session_forget_plans (JmpSession *self)
   g_clear_pointer (&self->aimed, jmp_image_unref);
   g_clear_pointer (&self->plan, jmp_plan_unref);
   g_clear_pointer (&self->look, jmp_plan_unref);
+  g_clear_pointer (&self->takers, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_array_unref);
   self->n_plans = 0;
+}
+
+/* Where nothing in the file decides among several places, the person does. */
+static gboolean
+aim (JmpSession *self, JmpImage *image, JmpDfuInfo *info)
+{
+  self->places = jmp_aim_list (image, info);
+  if (self->places->len > 0 && !self->has_place) {
+    g_set_error (&self->problem,
+                 JMP_ERROR,
+                 JMP_ERROR_USAGE,
+                 "the file fits %u places of the board",
+                 self->places->len);
+    return FALSE;
+  }
+  self->aimed = self->places->len > 0 ? jmp_aim_at (image, self->place) : jmp_aim (image, info);
+  return TRUE;
 }
 
 /* Lays the image over what the board says about itself now. A board that is not ready says nothing,
@@ -72,15 +91,20 @@ jmp_session_make_plan (JmpSession *self)
   if (image == NULL || info == NULL || jmp_device_get_mode (self->device) != JMP_DEVICE_DFU)
     return;
   jmp_install_clear (&self->install);
-  self->install = jmp_install_for (jmp_session_get_board (self), info);
+  self->install = jmp_install_for (jmp_session_get_board (self),
+                                   self->library != NULL ? jmp_library_get_catalogue (self->library)
+                                                         : NULL,
+                                   self->device);
   g_clear_error (&self->problem);
   jmp_session_forget_plans (self);
   if (!check_ids (image, info, &self->problem))
     return;
-  self->aimed = jmp_aim (image, info);
+  if (!aim (self, image, info))
+    return;
   self->look = jmp_plan_survey (self->aimed, info, &self->install.options, &self->problem);
   if (self->look != NULL)
     self->plan = jmp_plan_flash (self->aimed, info, &self->install.options, &self->problem);
+  jmp_session_look_for_takers (self);
 }
 
 /* The board came back, perhaps with a memory map that could not be read before. What a running or
@@ -102,6 +126,7 @@ jmp_session_dispose (GObject *object)
 
   jmp_offer_detach (self);
   jmp_session_forget_running (self);
+  jmp_session_forget_look (self);
   jmp_session_forget_firmware (self);
   g_clear_object (&self->job);
   g_clear_object (&self->device);
@@ -218,6 +243,8 @@ note_end (JmpSession *self)
   g_clear_pointer (&self->last_loader, jmp_firmware_loader_unref);
   self->last_loader = jmp_firmware_loader_ref (self->loader);
   self->left_state = outcome != NULL ? outcome->state : JMP_BOARD_UNTOUCHED;
+  jmp_session_note_work (
+      self, self->left_state == JMP_BOARD_INCOMPLETE || self->left_state == JMP_BOARD_DIFFERS);
   jmp_session_write_history (self);
   self->wants_proof = self->last_work == JMP_JOB_DONE;
   if (self->last_work == JMP_JOB_DONE)
@@ -236,21 +263,47 @@ job_finished_cb (JmpSession *self)
   g_object_unref (self);
 }
 
+/* Which of the regions the work may change: what the board holds already is not known before it is
+ * looked at. The reserved ones come before the files. */
+static GArray *
+find_hits (JmpSession *self, gboolean files)
+{
+  const JmpRegions *regions = self->install.regions;
+  const JmpGuardRegion *guard;
+
+  if (self->look == NULL || regions == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (JmpGuardHit));
+  guard = (const JmpGuardRegion *)(const void *)regions->guard_files->data;
+  if (!files)
+    return jmp_guard_find (self->look, guard, regions->guard->len);
+  return jmp_guard_find (
+      self->look, guard + regions->guard->len, regions->guard_files->len - regions->guard->len);
+}
+
 /**
  * jmp_session_find_protected:
  * @self: a session
  *
- * Returns: (transfer full) (element-type JmpGuardHit): what is protected on the board and would be changed;
+ * Returns: (transfer full) (element-type JmpGuardHit): what is reserved on the board and may be changed;
  *   until the next change
  */
 GArray *
 jmp_session_find_protected (JmpSession *self)
 {
-  const GArray *guard = self->install.regions != NULL ? self->install.regions->guard : NULL;
+  return find_hits (self, FALSE);
+}
 
-  if (self->plan == NULL || guard == NULL)
-    return g_array_new (FALSE, FALSE, sizeof (JmpGuardHit));
-  return jmp_guard_find (self->plan, (const JmpGuardRegion *)(const void *)guard->data, guard->len);
+/**
+ * jmp_session_find_files:
+ * @self: a session
+ *
+ * Returns: (transfer full) (element-type JmpGuardHit): where the person's files are that may be
+ *   overwritten; until the next change
+ */
+GArray *
+jmp_session_find_files (JmpSession *self)
+{
+  return find_hits (self, TRUE);
 }
 
 /**
@@ -275,7 +328,8 @@ jmp_session_agree (JmpSession *self)
  *
  * Presses the main button: sends a board that runs its program into DFU mode; or loads the firmware, where
  * that is still to be done, and then starts the work, or emits "asking" where the person has to
- * agree to something first. Nothing happens while jmp_session_get_obstacle() names an obstacle.
+ * agree to something first. A board that nobody has named is looked into before files can be lost on it.
+ * Nothing happens while jmp_session_get_obstacle() names an obstacle.
  *
  * Returns: whether anything was begun
  */
@@ -292,6 +346,8 @@ jmp_session_begin (JmpSession *self)
     self->eager = jmp_session_load (self);
     return self->eager;
   }
+  if (jmp_session_look_first (self))
+    return TRUE;
   if (self->agreed != self->loader && jmp_consent_is_needed (self)) {
     g_signal_emit (self, signals[SIGNAL_ASKING], 0);
     return TRUE;
@@ -299,12 +355,29 @@ jmp_session_begin (JmpSession *self)
   return jmp_session_start (self);
 }
 
+/* What may be lost by the person's word. To put a backup back is to put the files back. */
+static GArray *
+find_agreed (JmpSession *self)
+{
+  const gboolean agreed = self->agreed == self->loader;
+  GArray *hits = agreed ? jmp_session_find_protected (self)
+                        : g_array_new (FALSE, FALSE, sizeof (JmpGuardHit));
+  g_autoptr (GArray) files = NULL;
+
+  if (!agreed && jmp_firmware_loader_get_origin (self->loader) != JMP_FIRMWARE_BACKUP)
+    return hits;
+  files = jmp_session_find_files (self);
+  g_array_append_vals (hits, files->data, files->len);
+  return hits;
+}
+
 /**
  * jmp_session_start:
  * @self: a session
  *
- * Starts the work with firmware that is there, without asking. Nothing happens while
- * jmp_session_get_obstacle() names an obstacle.
+ * Starts the work with firmware that is there, without asking; it stops before anything is lost that the
+ * person did not agree to lose. Nothing happens while jmp_session_get_obstacle() names an obstacle, or
+ * where what is reserved would be lost and cannot be read first.
  *
  * Returns: whether the work was started
  */
@@ -324,12 +397,16 @@ jmp_session_start (JmpSession *self)
     jmp_session_changed (self);
     return FALSE;
   }
-  if (self->agreed == self->loader)
-    agreed = jmp_session_find_protected (self);
+  agreed = find_agreed (self);
   self->job = jmp_install_job_new (self->device, self->aimed, &self->install, agreed, self->boards);
   self->finished = FALSE;
-  jmp_session_attach_backup (self);
+  if (!jmp_session_attach_backup (self, agreed)) {
+    g_clear_object (&self->job);
+    jmp_session_changed (self);
+    return FALSE;
+  }
   jmp_session_note_version (self, NULL);
+  jmp_session_note_work (self, TRUE);
   self->progress = jmp_job_get_progress (self->job);
   g_signal_connect_object (
       self->job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);

@@ -86,7 +86,7 @@ typedef enum {
  * @JMP_OBSTACLE_BOARD_GONE: the board is not connected
  * @JMP_OBSTACLE_NO_FIRMWARE: no firmware is chosen
  * @JMP_OBSTACLE_READING: the firmware is being read or downloaded
- * @JMP_OBSTACLE_ADDRESS: the file does not say where in memory it belongs
+ * @JMP_OBSTACLE_ADDRESS: the file does not say where in memory it belongs, or fits several places
  * @JMP_OBSTACLE_FIRMWARE: the firmware cannot be used on this board: see the problem
  *
  * Why the main button cannot be pressed.
@@ -121,8 +121,14 @@ gboolean jmp_session_load (JmpSession *self);
 void jmp_session_stop_loading (JmpSession *self);
 gboolean jmp_session_can_load_again (JmpSession *self);
 gboolean jmp_session_wants_address (JmpSession *self);
+const GArray *jmp_session_get_places (JmpSession *self);
+gboolean jmp_session_wants_place (JmpSession *self);
+void jmp_session_set_place (JmpSession *self, guint8 alt);
 gboolean jmp_session_get_guess (JmpSession *self, JmpRawGuess *out);
 JmpDownloadProgress jmp_session_get_download (JmpSession *self);
+
+/* Chips that take it, when the board does not: session-fit.c. */
+GPtrArray *jmp_session_get_takers (JmpSession *self);
 
 /* Which board it is: session-board.c. */
 void jmp_session_set_knowledge (JmpSession *self, JmpLibrary *library, JmpKnownBoards *known);
@@ -143,6 +149,8 @@ gboolean jmp_session_has_console (JmpSession *self);
 gboolean jmp_session_is_talking (JmpSession *self);
 gboolean jmp_session_ask_running (JmpSession *self);
 gboolean jmp_session_restart_board (JmpSession *self);
+gboolean jmp_session_is_restarting (JmpSession *self);
+gboolean jmp_session_came_by_itself (JmpSession *self);
 const JmpRunning *jmp_session_get_running (JmpSession *self);
 const GError *jmp_session_get_console_problem (JmpSession *self);
 
@@ -156,6 +164,7 @@ const GError *jmp_session_get_unprotect_problem (JmpSession *self);
 gboolean jmp_session_begin (JmpSession *self);
 void jmp_session_agree (JmpSession *self);
 GArray *jmp_session_find_protected (JmpSession *self) G_GNUC_WARN_UNUSED_RESULT;
+GArray *jmp_session_find_files (JmpSession *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean jmp_session_start (JmpSession *self);
 void jmp_session_stop (JmpSession *self);
 void jmp_session_dismiss (JmpSession *self);
@@ -177,6 +186,8 @@ JmpSessionState jmp_session_get_state (JmpSession *self);
 gboolean jmp_session_is_working (JmpSession *self);
 gboolean jmp_session_can_stop (JmpSession *self);
 gboolean jmp_session_is_finished (JmpSession *self);
+gboolean jmp_session_was_interrupted (JmpSession *self);
+gboolean jmp_session_is_restore (JmpSession *self);
 JmpMainButton jmp_session_get_main_button (JmpSession *self);
 JmpObstacle jmp_session_get_obstacle (JmpSession *self);
 JmpFirmwareLoader *jmp_session_get_loader (JmpSession *self);
@@ -187,6 +198,7 @@ JmpImage *jmp_session_get_image (JmpSession *self);
 JmpPlan *jmp_session_get_plan (JmpSession *self);
 JmpPlan *jmp_session_get_look (JmpSession *self);
 gboolean jmp_session_is_surveyed (JmpSession *self);
+gboolean jmp_session_is_plan_over (JmpSession *self);
 gboolean jmp_session_was_resumed (JmpSession *self);
 JmpProgress jmp_session_get_progress (JmpSession *self);
 JmpJob *jmp_session_get_job (JmpSession *self);

@@ -87,65 +87,30 @@ jmp_status_losses (JmpPlan *plan)
                           list);
 }
 
-static gboolean
-overlaps (guint32 a, guint64 a_length, guint32 b, guint64 b_length)
-{
-  return a < b + b_length && b < a + a_length;
-}
-
-static gboolean
-is_overwritten (const JmpMapName *part, JmpImage *image)
-{
-  const JmpImageTarget *target = jmp_image_find_target (image, part->alt);
-
-  for (guint i = 0; target != NULL && i < target->n_segments; i++) {
-    const JmpSegment *segment = &target->segments[i];
-
-    if (overlaps (segment->address, g_bytes_get_size (segment->bytes), part->address, part->length))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-loses_bytes (const JmpMapName *part, JmpPlan *look)
-{
-  guint n_sectors = 0;
-  const JmpPlanSector *sectors = jmp_plan_get_sectors (look, &n_sectors);
-
-  for (guint i = 0; i < n_sectors; i++) {
-    if (sectors[i].alt == part->alt && sectors[i].lost_bytes > 0
-        && overlaps (
-            sectors[i].sector.address, sectors[i].sector.size, part->address, part->length))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* Where the person's own files are, and whether those are lost. */
 typedef struct {
   gboolean any;
   gboolean lost;
-  const char *name; /* of those that are lost, else of the first */
+  const char *name; /* of those that are lost */
 } OwnFiles;
 
 static OwnFiles
 look_for_files (JmpSession *session)
 {
+  g_autoptr (GArray) hits = jmp_session_find_files (session);
   g_autoptr (GArray) names = jmp_regions_of_board (jmp_session_get_board (session));
-  OwnFiles found = { 0 };
+  OwnFiles found = { .lost = hits->len > 0 };
+  const JmpGuardRegion *first = found.lost ? g_array_index (hits, JmpGuardHit, 0).region : NULL;
 
-  for (guint i = 0; i < names->len && !found.lost; i++) {
+  for (guint i = 0; i < names->len; i++) {
     const JmpMapName *part = &g_array_index (names, JmpMapName, i);
 
-    if (!part->own_files)
-      continue;
-    found.lost = is_overwritten (part, jmp_session_get_image (session))
-                 || loses_bytes (part, jmp_session_get_look (session));
-    if (found.lost || !found.any)
+    found.any |= part->own_files;
+    if (first != NULL && part->alt == first->alt && part->address == first->address)
       found.name = part->name;
-    found.any = TRUE;
   }
+  if (first != NULL && found.name == NULL)
+    found.name = first->name;
   return found;
 }
 

@@ -119,17 +119,24 @@ add_written (GString *text, JmpSession *session, const JmpPlanTotals *totals)
             unchanged));
 }
 
-static void
-add_left_alone (GString *text, const JmpOutcome *outcome, guint untouched)
+static char *
+say_kept (gboolean restore, gulong kept)
 {
-  const gulong kept = (gulong)outcome->bytes_kept;
+  return restore ? g_strdup_printf (ngettext ("%'lu byte that is not in the backup was kept.",
+                                              "%'lu bytes that are not in the backup were kept.",
+                                              kept),
+                                    kept)
+                 : g_strdup_printf (ngettext ("%'lu byte beside the firmware was kept.",
+                                              "%'lu bytes beside the firmware were kept.",
+                                              kept),
+                                    kept);
+}
 
-  if (kept > 0)
-    add_sentence (text,
-                  g_strdup_printf (ngettext ("%'lu byte beside the firmware was kept.",
-                                             "%'lu bytes beside the firmware were kept.",
-                                             kept),
-                                   kept));
+static void
+add_left_alone (GString *text, gboolean restore, const JmpOutcome *outcome, guint untouched)
+{
+  if (outcome->bytes_kept > 0)
+    add_sentence (text, say_kept (restore, (gulong)outcome->bytes_kept));
   if (untouched > 0)
     add_sentence (
         text,
@@ -139,18 +146,25 @@ add_left_alone (GString *text, const JmpOutcome *outcome, guint untouched)
 }
 
 /**
- * jmp_status_success_title:
- * @session: a session whose work succeeded
+ * jmp_status_result_title:
+ * @session: a session whose work has ended
  *
- * Returns: (transfer none): what was achieved, as a title
+ * Returns: (transfer none): what came of it, as a title
  */
 const char *
-jmp_status_success_title (JmpSession *session)
+jmp_status_result_title (JmpSession *session)
 {
   const JmpOutcome *outcome = jmp_job_get_outcome (jmp_session_get_job (session));
+  const JmpSessionState state = jmp_session_get_state (session);
+  const gboolean restore = jmp_session_is_restore (session);
 
-  return outcome != NULL && changed_nothing (outcome) ? _ ("Already Installed")
-                                                      : _ ("Firmware Installed");
+  if (state == JMP_SESSION_STOPPED)
+    return restore ? _ ("Restoring Stopped") : _ ("Installation Stopped");
+  if (state == JMP_SESSION_FAILED)
+    return restore ? _ ("Restoring Failed") : _ ("Installation Failed");
+  if (outcome != NULL && changed_nothing (outcome))
+    return restore ? _ ("Already as in the Backup") : _ ("Already Installed");
+  return restore ? _ ("Backup Restored") : _ ("Firmware Installed");
 }
 
 /**
@@ -168,18 +182,22 @@ jmp_status_success (JmpSession *session)
   const JmpOutcome *outcome = jmp_job_get_outcome (jmp_session_get_job (session));
   const JmpPlanTotals totals = jmp_plan_get_totals (plan);
   const JmpDfuInfo *info = jmp_device_get_info (jmp_session_get_device (session));
+  const gboolean restore = jmp_session_is_restore (session);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (outcome == NULL)
     return g_strdup ("");
   if (!is_proven (&totals, outcome))
     return jmp_words_done (plan, outcome);
-  if (changed_nothing (outcome)) {
-    return g_strdup (_ ("Nothing had to be written: the board already holds this firmware, byte "
-                        "for byte."));
-  }
+  if (changed_nothing (outcome))
+    return g_strdup (restore ? _ ("Nothing had to be written: the board already holds what is in "
+                                  "this backup, byte for byte.")
+                             : _ ("Nothing had to be written: the board already holds this "
+                                  "firmware, byte for byte."));
+  if (restore)
+    add_sentence (text, g_strdup (_ ("Everything in the backup is on the board again.")));
   add_written (text, session, &totals);
-  add_left_alone (text, outcome, info != NULL ? count_untouched (plan, info) : 0);
+  add_left_alone (text, restore, outcome, info != NULL ? count_untouched (plan, info) : 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

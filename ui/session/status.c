@@ -11,6 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many chips a sentence lists. */
+#define MAX_TAKERS 6
+
 static JmpStatus
 make (const char *text, const char *icon, const char *style)
 {
@@ -59,6 +62,8 @@ device_status (JmpSession *session)
   case JMP_DEVICE_UNUSABLE:
     return problem_status (jmp_device_get_problem (device));
   case JMP_DEVICE_GONE:
+    if (jmp_session_is_restarting (session))
+      return make (C_ ("board state", "Restarting…"), "content-loading-symbolic", "");
     return make (jmp_words_mode (mode), "action-unavailable-symbolic", "");
   }
   return make (jmp_words_mode (mode), "action-unavailable-symbolic", "");
@@ -68,10 +73,14 @@ static JmpStatus
 working_status (JmpSession *session)
 {
   const JmpProgress progress = jmp_session_get_progress (session);
+  const int percent = (int)(progress.fraction * 100);
 
-  /* Translators: %d is a percentage. */
   return (JmpStatus){
-    .text = g_strdup_printf (C_ ("board state", "Updating %d %%"), (int)(progress.fraction * 100)),
+    .text = jmp_session_is_restore (session)
+                /* Translators: %d is a percentage. */
+                ? g_strdup_printf (C_ ("board state", "Restoring %d %%"), percent)
+                /* Translators: %d is a percentage. */
+                : g_strdup_printf (C_ ("board state", "Updating %d %%"), percent),
     .icon = "emblem-synchronizing-symbolic",
     .style = "accent",
   };
@@ -88,6 +97,8 @@ working_status (JmpSession *session)
 JmpStatus
 jmp_status_get (JmpSession *session)
 {
+  const gboolean restore = jmp_session_is_restore (session);
+
   switch (jmp_session_get_state (session)) {
   case JMP_SESSION_WORKING:
     return working_status (session);
@@ -97,9 +108,14 @@ jmp_status_get (JmpSession *session)
   case JMP_SESSION_STOPPING:
     return make (C_ ("board state", "Stopping…"), "media-playback-stop-symbolic", "warning");
   case JMP_SESSION_SUCCEEDED:
-    return make (C_ ("board state", "Updated"), "object-select-symbolic", "success");
+    return make (restore ? C_ ("board state", "Restored") : C_ ("board state", "Updated"),
+                 "object-select-symbolic",
+                 "success");
   case JMP_SESSION_FAILED:
-    return make (C_ ("board state", "Update failed"), "dialog-error-symbolic", "error");
+    return make (restore ? C_ ("board state", "Restoring failed")
+                         : C_ ("board state", "Update failed"),
+                 "dialog-error-symbolic",
+                 "error");
   case JMP_SESSION_STOPPED:
     return make (C_ ("board state", "Stopped"), "media-playback-stop-symbolic", "warning");
   case JMP_SESSION_NO_FIRMWARE:
@@ -207,6 +223,26 @@ excess (JmpSession *session)
   return g_strdup_printf (_ ("It is %s too large for the memory of this board."), size);
 }
 
+/* Chips with room for it. */
+static char *
+takers (JmpSession *session)
+{
+  GPtrArray *parts = jmp_session_get_takers (session);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (parts == NULL)
+    return NULL;
+  for (guint i = 0; i < MIN (parts->len, MAX_TAKERS); i++)
+    g_string_append_printf (names,
+                            "%s%s",
+                            i > 0 ? C_ ("between the members of a list", ", ") : "",
+                            (const char *)parts->pdata[i]);
+  if (parts->len > MAX_TAKERS)
+    g_string_append (names, "…");
+  /* Translators: %s are names of chips: "STM32F103CB, STM32F103CC". */
+  return g_strdup_printf (_ ("Chips of the same line with room for it: %s"), names->str);
+}
+
 /**
  * jmp_status_problem:
  * @session: a session whose firmware cannot be had, or not be used
@@ -220,10 +256,15 @@ jmp_status_problem (JmpSession *session)
 {
   const GError *problem = jmp_session_get_problem (session);
   g_autofree char *size = excess (session);
+  g_autofree char *parts = takers (session);
   g_autofree char *details = NULL;
 
   if (jmp_session_wants_address (session))
     return g_strdup (_ ("It is bytes without an address in memory."));
+  if (jmp_session_wants_place (session))
+    return g_strdup (_ ("It fits several places of this board."));
+  if (size != NULL && parts != NULL)
+    return g_strdup_printf ("%s %s", size, parts);
   if (size != NULL)
     return g_steal_pointer (&size);
   details = jmp_words_error_details (problem);

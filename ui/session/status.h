@@ -51,7 +51,7 @@ char *jmp_status_installed (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
 /* status-result.c */
 const char *jmp_status_stop_meaning (JmpSession *session);
-const char *jmp_status_success_title (JmpSession *session);
+const char *jmp_status_result_title (JmpSession *session);
 char *jmp_status_recovery (const JmpOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_status_success (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -13,6 +13,7 @@ static const JmpAccel ACCELS[] = {
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
   { "win.start", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.back-up", { "<Control>s" } },
   { "win.copy-report", { "<Control><Shift>c" } },
   { "win.connect", { "<Control>n" } },
   { "win.select-several", { "<Control><Shift>s" } },

@@ -17,12 +17,16 @@
 #include "session/report.h"
 #include "welcome/welcome.h"
 #include "window/accels.h"
+#include "window/desktop.h"
 #include "window/window.h"
 #include "words/words.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_PRACTICE "pyboard"
+
+/* From when boards that run their programs are known as such until they have been looked for. */
+#define GREET_MS 700
 
 struct _JmpApplication {
   AdwApplication parent;
@@ -41,9 +45,65 @@ struct _JmpApplication {
   GtkWindow *help;
 
   guint n_practice; /* how many practice boards there have been */
+  gboolean opened;  /* whether the library was, or cannot be */
+  gboolean greets;  /* the welcome is due, unless there is a board */
+  guint greeting;   /* it waits for what is plugged in */
 };
 
 G_DEFINE_FINAL_TYPE (JmpApplication, jmp_application, ADW_TYPE_APPLICATION)
+
+/* --- The welcome --- */
+
+static void
+show_welcome (JmpApplication *self)
+{
+  if (self->welcome == NULL)
+    g_set_weak_pointer (&self->welcome, GTK_WINDOW (jmp_welcome_new (GTK_WINDOW (self->window))));
+  gtk_window_present (self->welcome);
+}
+
+static gboolean
+has_real_board (JmpApplication *self)
+{
+  GListModel *boards = G_LIST_MODEL (self->monitor);
+
+  for (guint i = 0; i < g_list_model_get_n_items (boards); i++) {
+    g_autoptr (JmpDevice) device = g_list_model_get_item (boards, i);
+
+    if (!jmp_device_is_practice (device))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whose board is plugged in is shown that board, and not a tour before it; nor on another day. */
+static gboolean
+greet_cb (gpointer user_data)
+{
+  JmpApplication *self = user_data;
+
+  if (jmp_monitor_is_looking (self->monitor))
+    return G_SOURCE_CONTINUE;
+  self->greeting = 0;
+  if (self->window == NULL || !jmp_welcome_is_due ())
+    return G_SOURCE_REMOVE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->monitor)) == 0)
+    show_welcome (self);
+  else if (!has_real_board (self))
+    return G_SOURCE_REMOVE;
+  jmp_welcome_set_shown ();
+  return G_SOURCE_REMOVE;
+}
+
+static void
+greet (JmpApplication *self)
+{
+  if (!self->greets || !self->opened)
+    return;
+  self->greets = FALSE;
+  if (self->greeting == 0)
+    self->greeting = g_timeout_add (GREET_MS, greet_cb, self);
+}
 
 /* --- The window --- */
 
@@ -56,9 +116,12 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JmpRunningIds) running = NULL;
   JmpApplication *self = user_data;
 
+  if (jmp_error_is_cancelled (error))
+    return;
+  self->opened = TRUE;
+  greet (self);
   if (library == NULL) {
-    if (!jmp_error_is_cancelled (error))
-      g_warning ("%s", error->message);
+    g_warning ("%s", error->message);
     return;
   }
   self->library = library;
@@ -68,9 +131,11 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     jmp_window_set_knowledge (self->window, self->library, self->known);
 }
 
+/* What the first frame can do without. */
 static void
-open_library (JmpApplication *self)
+drawn_cb (JmpApplication *self)
 {
+  gtk_window_set_default_icon_name (JMP_APP_ID);
   if (self->opening != NULL)
     return;
   self->opening = g_cancellable_new ();
@@ -84,19 +149,11 @@ present (JmpApplication *self)
     GtkWidget *window = jmp_window_new (GTK_APPLICATION (self), self->monitor, self->usb_problem);
 
     g_set_weak_pointer (&self->window, JMP_WINDOW (window));
-    g_signal_connect_object (window, "drawn", G_CALLBACK (open_library), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (window, "drawn", G_CALLBACK (drawn_cb), self, G_CONNECT_SWAPPED);
     if (self->library != NULL)
       jmp_window_set_knowledge (self->window, self->library, self->known);
   }
   gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-show_welcome (JmpApplication *self)
-{
-  if (self->welcome == NULL)
-    g_set_weak_pointer (&self->welcome, GTK_WINDOW (jmp_welcome_new (GTK_WINDOW (self->window))));
-  gtk_window_present (self->welcome);
 }
 
 /* Somebody who comes with a board to practise on, or with a file, has something else to do. */
@@ -106,10 +163,8 @@ jmp_application_activate (GApplication *app)
   JmpApplication *self = JMP_APPLICATION (app);
 
   present (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->monitor)) == 0 && jmp_welcome_is_due ()) {
-    jmp_welcome_set_shown ();
-    show_welcome (self);
-  }
+  self->greets = jmp_welcome_is_due ();
+  greet (self);
 }
 
 /* A board has one firmware at a time: of several files the last one counts. */
@@ -291,10 +346,11 @@ jmp_application_startup (GApplication *app)
 {
   JmpApplication *self = JMP_APPLICATION (app);
 
+  jmp_desktop_prepare_style ();
   G_APPLICATION_CLASS (jmp_application_parent_class)->startup (app);
+  jmp_desktop_follow_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   jmp_accels_install (GTK_APPLICATION (self));
-  gtk_window_set_default_icon_name (JMP_APP_ID);
   self->bus = jmp_usb_bus_new (&self->usb_problem);
   self->monitor = jmp_monitor_new (self->bus);
   jmp_monitor_start (self->monitor);
@@ -306,6 +362,7 @@ jmp_application_shutdown (GApplication *app)
 {
   JmpApplication *self = JMP_APPLICATION (app);
 
+  g_clear_handle_id (&self->greeting, g_source_remove);
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

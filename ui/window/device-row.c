@@ -5,6 +5,7 @@
 
 #include "board/status-pill.h"
 #include "draw/resource.h"
+#include "draw/text-layout.h"
 #include "words/words.h"
 
 struct _JmpDeviceRow {
@@ -74,6 +75,7 @@ static void
 jmp_device_row_init (JmpDeviceRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jmp_text_layout_use (GTK_WIDGET (self));
 }
 
 /**

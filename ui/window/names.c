@@ -3,15 +3,30 @@
 
 #include "window/names.h"
 
+/* A button that is not part of a row. */
+static gboolean
+stands_alone (GtkWidget *button)
+{
+  return gtk_widget_has_css_class (button, "pill")
+         || gtk_widget_has_css_class (button, "suggested-action");
+}
+
 /**
  * jmp_names_tidy:
  * @root: a widget
  *
- * Lets every button in @root that has a label with a mnemonic be named by what can be read on it, once.
+ * Lets every button in @root that has a label with a mnemonic be named by what can be read on it, once,
+ * and the label of one that stands alone take more than one line where it must.
  */
 void
 jmp_names_tidy (GtkWidget *root)
 {
+  GtkWidget *text = GTK_IS_BUTTON (root) ? gtk_button_get_child (GTK_BUTTON (root)) : NULL;
+
+  if (GTK_IS_LABEL (text) && stands_alone (root)) {
+    gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+    gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_CENTER);
+  }
   if (GTK_IS_BUTTON (root) && gtk_button_get_label (GTK_BUTTON (root)) != NULL
       && gtk_button_get_use_underline (GTK_BUTTON (root)))
     gtk_accessible_reset_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL);

@@ -6,6 +6,7 @@
 #include "window/no-board-page.h"
 
 #include "draw/resource.h"
+#include "draw/text-layout.h"
 #include "draw/wrap-box.h"
 #include "guide/board-picker.h"
 #include "guide/checklist.h"
@@ -216,6 +217,7 @@ jmp_no_board_page_init (JmpNoBoardPage *self)
   self->has_usb = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   jmp_names_tidy (GTK_WIDGET (self));
+  jmp_text_layout_use (GTK_WIDGET (self));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Connect a Board"), -1);
 }

@@ -162,6 +162,15 @@ table_action (GtkWidget *widget, const char *name, GVariant *parameter)
     jmp_board_page_toggle_table (g_hash_table_lookup (self->pages, self->current));
 }
 
+static void
+back_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  JmpWindow *self = JMP_WINDOW (widget);
+
+  if (self->current != NULL)
+    jmp_board_page_back_up (g_hash_table_lookup (self->pages, self->current));
+}
+
 /* GTK would make it with the window, for the few who ask. */
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -234,6 +243,7 @@ jmp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "win.table", NULL, table_action);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_action);
   gtk_widget_class_install_action (
       widget_class, "win.restart-practice", NULL, restart_practice_action);
@@ -281,5 +291,6 @@ jmp_window_update_actions (JmpWindow *self)
   gtk_widget_action_set_enabled (widget, "win.done", finished);
   gtk_widget_action_set_enabled (widget, "win.copy-report", session != NULL);
   gtk_widget_action_set_enabled (widget, "win.table", session != NULL);
+  gtk_widget_action_set_enabled (widget, "win.back-up", session != NULL && !working && !finished);
   update_practice_actions (widget, session);
 }

@@ -32,13 +32,20 @@ fill_practice_menu (JmpWindow *self)
 
 /* Nothing is said of boards before it is known. */
 static void
+show_first_page (JmpWindow *self)
+{
+  gtk_widget_set_visible (self->no_boards, TRUE);
+  if (gtk_stack_get_visible_child (self->pages_stack) == NULL)
+    jmp_window_show_page (self, NULL);
+}
+
+static void
 looked_cb (JmpWindow *self)
 {
   if (!self->drawn)
     return;
   g_clear_handle_id (&self->first_look, g_source_remove);
-  if (gtk_stack_get_visible_child (self->pages_stack) == NULL)
-    jmp_window_show_page (self, NULL);
+  show_first_page (self);
 }
 
 static gboolean
@@ -47,8 +54,20 @@ first_look_takes_long_cb (gpointer user_data)
   JmpWindow *self = user_data;
 
   self->first_look = 0;
-  if (gtk_stack_get_visible_child (self->pages_stack) == NULL)
-    jmp_window_show_page (self, NULL);
+  show_first_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu is made of widgets as soon as its button has it. */
+static gboolean
+fill_menus_cb (gpointer user_data)
+{
+  JmpWindow *self = user_data;
+
+  self->first_frame = 0;
+  fill_practice_menu (self);
+  gtk_menu_button_set_menu_model (self->add_button, self->add_menu);
+  gtk_menu_button_set_menu_model (self->main_button, self->main_menu);
   return G_SOURCE_REMOVE;
 }
 
@@ -57,8 +76,7 @@ drawn_cb (gpointer user_data)
 {
   JmpWindow *self = user_data;
 
-  self->first_frame = 0;
-  fill_practice_menu (self);
+  self->first_frame = g_idle_add (fill_menus_cb, self);
   jmp_window_drawn (self);
   if (jmp_monitor_is_looking (self->monitor))
     self->first_look = g_timeout_add (FIRST_LOOK_MS, first_look_takes_long_cb, self);

@@ -10,7 +10,7 @@
 
 #include "fleet/fleet-words.h"
 #include "session/status.h"
-#include "window/taskbar.h"
+#include "window/desktop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -70,6 +70,15 @@ answer_cb (JmpWindow *self, const char *answer)
     stop_all (self);
 }
 
+/* Of one board, or of all that are worked on. */
+static const char *
+question_title (JmpSession *session)
+{
+  if (session == NULL)
+    return _ ("Stop the Work and Close?");
+  return jmp_session_is_restore (session) ? _ ("Stop Restoring?") : _ ("Stop the Installation?");
+}
+
 static void
 ask (JmpWindow *self, JmpSession *session)
 {
@@ -82,7 +91,7 @@ ask (JmpWindow *self, JmpSession *session)
   body = question_body (self);
   self->dialog = GTK_WINDOW (adw_message_dialog_new (
       GTK_WINDOW (self),
-      session != NULL ? _ ("Stop the Installation?") : _ ("Stop the Installation and Close?"),
+      question_title (session),
       body));
   dialog = ADW_MESSAGE_DIALOG (self->dialog);
   adw_message_dialog_add_responses (dialog,
@@ -142,31 +151,16 @@ jmp_window_close_request (GtkWindow *window)
 void
 jmp_window_update_inhibit (JmpWindow *self)
 {
-  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
   const gboolean working = jmp_window_count_working (self, NULL) > 0
                            || jmp_fleet_get_state (self->fleet) == JMP_FLEET_WORKING;
 
-  if (app == NULL)
-    return;
   if (working && self->inhibit_cookie == 0) {
-    self->inhibit_cookie = gtk_application_inhibit (app,
-                                                    GTK_WINDOW (self),
-                                                    GTK_APPLICATION_INHIBIT_LOGOUT
-                                                        | GTK_APPLICATION_INHIBIT_SUSPEND,
-                                                    _ ("Firmware is being installed on a board."));
+    self->inhibit_cookie = jmp_desktop_inhibit (GTK_WINDOW (self),
+                                                _ ("Work on a board is under way."));
   } else if (!working && self->inhibit_cookie != 0) {
-    gtk_application_uninhibit (app, self->inhibit_cookie);
+    jmp_desktop_uninhibit (GTK_WINDOW (self), self->inhibit_cookie);
     self->inhibit_cookie = 0;
   }
-}
-
-/* GLib's back ends for D-Bus do not look whether there is a bus. */
-static GApplication *
-app_that_can_notify (JmpWindow *self)
-{
-  GApplication *app = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
-  return app != NULL && g_application_get_dbus_connection (app) != NULL ? app : NULL;
 }
 
 /* Practice boards of one kind share an id. */
@@ -180,39 +174,27 @@ notification_id (JmpDevice *device)
 void
 jmp_window_notify_finished (JmpWindow *self, JmpSession *session)
 {
-  GApplication *app = app_that_can_notify (self);
   JmpDevice *device = jmp_session_get_device (session);
-  g_autoptr (GNotification) note = NULL;
   g_autofree char *id = notification_id (device);
-  const char *title;
 
-  if (app == NULL || gtk_window_is_active (GTK_WINDOW (self))
-      || jmp_fleet_has (self->fleet, session))
+  if (gtk_window_is_active (GTK_WINDOW (self)) || jmp_fleet_has (self->fleet, session))
     return;
-  if (jmp_session_get_state (session) == JMP_SESSION_SUCCEEDED)
-    title = _ ("Firmware Installed");
-  else if (jmp_session_get_state (session) == JMP_SESSION_FAILED)
-    title = _ ("Installation Failed");
-  else
-    return;
-  note = g_notification_new (title);
-  g_notification_set_body (note, jmp_device_get_name (device));
-  g_application_send_notification (app, id, note);
+  /* who stopped it knows */
+  if (jmp_session_get_state (session) != JMP_SESSION_STOPPED)
+    jmp_desktop_notify (
+        GTK_WINDOW (self), id, jmp_status_result_title (session), jmp_session_get_title (session));
 }
 
 /* All of several boards have ended. */
 void
 jmp_window_notify_all_finished (JmpWindow *self)
 {
-  GApplication *app = app_that_can_notify (self);
-  g_autoptr (GNotification) note = NULL;
   g_autofree char *title = NULL;
 
-  if (app == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+  if (gtk_window_is_active (GTK_WINDOW (self)))
     return;
   title = jmp_fleet_status_result (self->fleet);
-  note = g_notification_new (title);
-  g_application_send_notification (app, FLEET_NOTE, note);
+  jmp_desktop_notify (GTK_WINDOW (self), FLEET_NOTE, title, NULL);
 }
 
 /* How far all work is: of several boards together, as far as each is. */
@@ -240,32 +222,30 @@ work_fraction (JmpWindow *self)
 void
 jmp_window_update_taskbar (JmpWindow *self)
 {
-  GApplication *app = app_that_can_notify (self);
   const double fraction = work_fraction (self);
   const gint64 now = g_get_monotonic_time ();
 
-  if (app == NULL || (fraction < 0 && self->taskbar_time == 0)
+  if ((fraction < 0 && self->taskbar_time == 0)
       || (fraction >= 0 && now - self->taskbar_time < TASKBAR_INTERVAL_US))
     return;
   self->taskbar_time = fraction < 0 ? 0 : now;
-  jmp_taskbar_set (app, fraction);
+  jmp_desktop_set_progress (GTK_WINDOW (self), fraction);
 }
 
 /* What was told is seen now. */
 void
 jmp_window_withdraw_notifications (JmpWindow *self)
 {
-  GApplication *app = app_that_can_notify (self);
   GHashTableIter iter;
   gpointer device;
 
-  if (app == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
     return;
-  g_application_withdraw_notification (app, FLEET_NOTE);
+  jmp_desktop_withdraw (GTK_WINDOW (self), FLEET_NOTE);
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, &device, NULL)) {
     g_autofree char *id = notification_id (device);
 
-    g_application_withdraw_notification (app, id);
+    jmp_desktop_withdraw (GTK_WINDOW (self), id);
   }
 }

@@ -488,6 +488,7 @@ jmp_window_fleet_update_actions (JmpWindow *self)
   gtk_widget_action_set_enabled (
       widget, "win.copy-report", g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) > 0);
   gtk_widget_action_set_enabled (widget, "win.table", FALSE);
+  gtk_widget_action_set_enabled (widget, "win.back-up", FALSE);
   return TRUE;
 }
 

@@ -41,7 +41,12 @@ struct _JmpWindow {
   AdwLeaflet *leaflet;
   GtkWidget *board_pane;
   GtkListBox *list;
+  GtkWidget *no_boards;
+  GtkMenuButton *add_button;
+  GMenuModel *add_menu;
   GMenu *practice_section;
+  GtkMenuButton *main_button;
+  GMenuModel *main_menu;
   GtkWidget *usb_notice;
   GtkStack *pages_stack;
   GtkToggleButton *select_several;
@@ -53,8 +58,9 @@ struct _JmpWindow {
   gint64 taskbar_time; /* when the task bar was last told of progress */
   gboolean connecting; /* the person asked how to connect one more board */
   gboolean closing;    /* as soon as the work has stopped */
+  gboolean filled;     /* the list has the boards, and goes on to */
   gboolean drawn;      /* once */
-  guint first_frame;   /* after which the first page is made */
+  guint first_frame;   /* after which the first page is made, and then the menus */
   guint first_look;    /* how long that may take */
   guint inhibit_cookie;
 };

@@ -145,13 +145,14 @@ jmp_window_count_working (JmpWindow *self, JmpSession **one)
   return n;
 }
 
-/* A board that is worked on, or whose result was not seen, keeps its row when it is unplugged; so does one
- * of several that are updated together. */
+/* A board that is worked on, that was sent into update mode, or whose result was not seen, keeps its row
+ * when it is away; so does one of several that are updated together. */
 static void
 update_hold (JmpWindow *self, JmpSession *session)
 {
   JmpDevice *device = jmp_session_get_device (session);
   const gboolean hold = jmp_session_is_working (session) || jmp_session_is_finished (session)
+                        || jmp_session_is_restarting (session)
                         || jmp_fleet_has (self->fleet, session);
 
   if (hold && g_hash_table_add (self->held, session))
@@ -298,10 +299,24 @@ devices_changed_cb (JmpWindow *self, guint position, guint removed, guint added)
   adw_leaflet_set_visible_child (self->leaflet, self->board_pane);
 }
 
+/* Rows need fonts and pictures that the first frame can do without. */
+static void
+fill_list (JmpWindow *self)
+{
+  if (self->filled)
+    return;
+  self->filled = TRUE;
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->monitor), create_row_cb, self, NULL);
+  /* After the list's own handler, so that the rows are there. */
+  g_signal_connect_object (
+      self->monitor, "items-changed", G_CALLBACK (devices_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 void
 jmp_window_drawn (JmpWindow *self)
 {
   self->drawn = TRUE;
+  fill_list (self);
   g_signal_emit (self, signals[DRAWN], 0);
   devices_changed_cb (self, 0, 0, 0);
 }
@@ -395,7 +410,12 @@ jmp_window_class_init (JmpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, board_pane);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, JmpWindow, no_boards);
+  gtk_widget_class_bind_template_child (widget_class, JmpWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, JmpWindow, add_menu);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, practice_section);
+  gtk_widget_class_bind_template_child (widget_class, JmpWindow, main_button);
+  gtk_widget_class_bind_template_child (widget_class, JmpWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, JmpWindow, usb_notice);
   gtk_widget_class_bind_template_child_full (
       widget_class, "pages", FALSE, G_STRUCT_OFFSET (JmpWindow, pages_stack));
@@ -441,10 +461,6 @@ jmp_window_new (GtkApplication *app, JmpMonitor *monitor, const GError *usb_prob
   jmp_settings_bind_window (GTK_WINDOW (self));
   gtk_widget_set_visible (self->usb_notice, usb_problem != NULL);
   self->usb_problem = usb_problem != NULL ? g_error_copy (usb_problem) : NULL;
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (monitor), create_row_cb, self, NULL);
-  /* After the list's own handler, so that the rows are there. */
-  g_signal_connect_object (
-      monitor, "items-changed", G_CALLBACK (devices_changed_cb), self, G_CONNECT_SWAPPED);
   jmp_window_begin (self);
   jmp_window_update_actions (self);
   return GTK_WIDGET (self);
@@ -509,6 +525,7 @@ jmp_window_select (JmpWindow *self, JmpDevice *device)
 {
   GtkListBoxRow *row;
 
+  fill_list (self);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++) {
     JmpSession *session = jmp_device_row_get_session (JMP_DEVICE_ROW (row));
 

@@ -7,6 +7,35 @@
 
 #include <glib/gi18n-lib.h>
 
+static char *
+say_installed (const char *file)
+{
+  return g_strdup_printf (_ ("Boards in update mode can be used by whoever sits at this computer. "
+                             "The rule is in the file %s."),
+                          file);
+}
+
+static const JmpWordsRule udev_rule = {
+  .title = N_ ("Permission"),
+  .heading = N_ ("Permission to Use Boards"),
+  .installed = N_ ("A Rule Is There"),
+  .say_installed = say_installed,
+  .missing = N_ ("The Rule Is Missing"),
+  .missing_text = N_ (
+      "Linux does not let this program use boards in update mode yet. A small rule changes "
+      "that, for these boards and for whoever sits at this computer, and can be undone."),
+  .unknown = N_ ("It Cannot Be Seen from Here"),
+  .unknown_text = N_ (
+      "The program runs in a sandbox, which does not let it look at rules or install them. "
+      "If a board says “No permission”, paste the commands below into a terminal."),
+  .refused = N_ ("It is connected, but cannot be opened: permission is missing."),
+  .leads = N_ ("A small rule is missing. Open this row to install it; that can be undone."),
+  .name = N_ ("The Rule"),
+  .commands = N_ ("Paste these commands into a terminal."),
+  .install = N_ ("_Install the Rule…"),
+  .undo = N_ ("_Undo the Installation…"),
+};
+
 const JmpWordsPlatform jmp_words_platform = {
   .permission = N_ ("Linux is not letting this program use the board yet."),
   .permission_advice = N_ (
@@ -30,5 +59,6 @@ const JmpWordsPlatform jmp_words_platform = {
   .check_advice = N_ (
       "Linux lets only some people use USB devices. A board that it keeps to itself is "
       "listed as “No permission”; a rule changes that."),
-  .has_rule = TRUE,
+  .rule = &udev_rule,
+  .rule_helps = JMP_ERROR_PERMISSION,
 };

@@ -7,9 +7,46 @@
 
 #pragma once
 
-#include <glib.h>
+#include "base/error.h"
 
 G_BEGIN_DECLS
+
+/**
+ * JmpWordsRule:
+ * @title: title of the window that helps
+ * @heading: what it is about
+ * @installed: headline when there is one
+ * @say_installed: makes the translated sentences of what it does, with the name of its file, or %NULL
+ * @missing: headline when there is none
+ * @missing_text: what it would do
+ * @unknown: headline when that cannot be seen
+ * @unknown_text: why, and what to do
+ * @refused: of a board that is connected and cannot be opened
+ * @leads: (nullable): of such a board, where the window that helps is one step away; %NULL to say
+ *   what could be done by hand
+ * @name: headline of the rule itself
+ * @commands: where the commands that do the same are to be pasted
+ * @install: label of the button that installs it
+ * @undo: label of the button that takes it away
+ *
+ * The words of the window that helps a board to be used: about the udev rule, or the driver.
+ */
+typedef struct {
+  const char *title;
+  const char *heading;
+  const char *installed;
+  char *(*say_installed) (const char *file);
+  const char *missing;
+  const char *missing_text;
+  const char *unknown;
+  const char *unknown_text;
+  const char *refused;
+  const char *leads;
+  const char *name;
+  const char *commands;
+  const char *install;
+  const char *undo;
+} JmpWordsRule;
 
 /**
  * JmpWordsPlatform:
@@ -21,7 +58,8 @@ G_BEGIN_DECLS
  * @not_found_advice: what to check when no board is seen
  * @check_title: headline of what this system wants before it shows a board
  * @check_advice: what it wants
- * @has_rule: whether a rule gives permission, which this program can help with
+ * @rule: (nullable): words about the rule or the driver that this program can help with
+ * @rule_helps: the error that it helps against
  */
 typedef struct {
   const char *permission;
@@ -32,7 +70,8 @@ typedef struct {
   const char *not_found_advice;
   const char *check_title;
   const char *check_advice;
-  gboolean has_rule;
+  const JmpWordsRule *rule;
+  JmpError rule_helps;
 } JmpWordsPlatform;
 
 extern const JmpWordsPlatform jmp_words_platform;

@@ -6,6 +6,7 @@
 #include "words/words-practice.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The kinds of virtual boards, in the order of how many people have one. */
 static const struct {
@@ -70,4 +71,33 @@ jmp_words_practice_is_usual (const char *kind)
       return KINDS[i].is_usual;
   }
   return FALSE;
+}
+
+/* What the core calls boards that do not say what they are. */
+static const char *const UNNAMED[] = { N_ ("STM32 board"), N_ ("Unknown board") };
+
+/**
+ * jmp_words_device_name:
+ * @device: a board
+ *
+ * What to call a board before a person: a practice board by its kind, any other as it calls itself.
+ *
+ * Returns: (transfer none): translated words, until the next change of @device
+ */
+const char *
+jmp_words_device_name (JmpDevice *device)
+{
+  const char *name = jmp_device_get_name (device);
+  const char *kind = jmp_device_is_practice (device) ? strchr (jmp_device_get_path (device), ':')
+                                                     : NULL;
+
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (KINDS); i++) {
+    if (g_str_equal (KINDS[i].kind, kind + 1))
+      return _ (KINDS[i].name);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (UNNAMED); i++) {
+    if (g_str_equal (UNNAMED[i], name))
+      return _ (UNNAMED[i]);
+  }
+  return name;
 }

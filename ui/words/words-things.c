@@ -5,6 +5,8 @@
 
 #include "words/words.h"
 
+#include "words/words-practice.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -228,9 +230,9 @@ jmp_words_device (JmpDevice *device)
   g_autofree char *twin = NULL;
 
   if (jmp_device_is_practice (device))
-    return g_strdup (jmp_device_get_name (device));
+    return g_strdup (jmp_words_device_name (device));
   twin = jmp_words_device_twin (device);
-  return g_strdup_printf ("%s (%s)", jmp_device_get_name (device), twin);
+  return g_strdup_printf ("%s (%s)", jmp_words_device_name (device), twin);
 }
 
 /**

@@ -217,6 +217,20 @@ is_empty (gpointer user_data)
   return kit_shows (user_data, "Nothing Was Done Yet");
 }
 
+static gboolean
+can_clear (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "history.clear") == 0)
+    return gtk_widget_is_sensitive (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (can_clear (child))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 test_history_window (void **state)
 {
@@ -239,6 +253,7 @@ test_history_window (void **state)
   assert_true (kit_shows (window, "Pyboard · 4 KiB in "));
   kit_settle ();
   kit_assert_named (window);
+  assert_true (can_clear (window));
   assert_true (gtk_widget_activate_action (window, "history.copy", NULL));
   assert_true (jmp_history_clear (folder, NULL));
   g_object_ref (window);
@@ -248,7 +263,10 @@ test_history_window (void **state)
   window = jmp_history_window_new (NULL, folder);
   gtk_window_present (GTK_WINDOW (window));
   kit_wait (is_empty, window);
-  assert_false (kit_can_press (window, "C_lear…"));
+  assert_false (can_clear (window));
+  /* with nothing to press, what is said has the focus: it is read, and Escape is heard */
+  assert_non_null (gtk_window_get_focus (GTK_WINDOW (window)));
+  kit_assert_named (window);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

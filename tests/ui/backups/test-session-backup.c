@@ -7,6 +7,11 @@
 
 #include "backup/history.h"
 #include "backups/session-backups.h"
+#include "base/error.h"
+#include "device/practice.h"
+#include "image/dfuse-file.h"
+#include "session/consent.h"
+#include "session/status.h"
 #include "ui-kit.h"
 
 typedef struct {
@@ -207,6 +212,67 @@ test_session_restores_what_was_there (void **state)
   assert_memory_equal (after, before, size);
 }
 
+static void
+assert_told (Fixture *self, const char *status, const char *title, const char *text)
+{
+  g_auto (JmpStatus) told = jmp_status_get (self->session);
+
+  assert_string_equal (told.text, status);
+  assert_string_equal (jmp_status_result_title (self->session), title);
+  if (text != NULL) {
+    g_autofree char *success = jmp_status_success (self->session);
+
+    assert_string_equal (success, text);
+  }
+}
+
+static void
+look_and_stop_cb (gpointer user_data)
+{
+  Fixture *self = user_data;
+  g_auto (JmpStatus) told = jmp_status_get (self->session);
+
+  assert_true (g_str_has_prefix (told.text, "Restoring "));
+  assert_true (g_str_has_suffix (told.text, " %"));
+  jmp_session_stop (self->session);
+}
+
+/* Not as firmware that is installed. */
+static void
+test_session_says_that_a_backup_is_restored (void **state)
+{
+  Fixture *self = *state;
+
+  open_file (self);
+  install (self);
+  assert_told (self, "Updated", "Firmware Installed", NULL);
+  wait_for (self, 1);
+  jmp_session_dismiss (self->session);
+  kit_board_plug (self->kit);
+  jmp_session_backups_restore (self->session, self->model, first_backup (self));
+  kit_wait_for_state (self->session, JMP_SESSION_READY);
+  assert_true (jmp_session_is_restore (self->session));
+  kit_board_at (self->kit, KIT_WRITE, look_and_stop_cb, self);
+  assert_true (jmp_session_start (self->session));
+  kit_wait_for_state (self->session, JMP_SESSION_STOPPED);
+  assert_told (self, "Stopped", "Restoring Stopped", NULL);
+  install (self);
+  assert_told (self,
+               "Restored",
+               "Backup Restored",
+               "Everything in the backup is on the board again. 16384 bytes were written and read "
+               "back, byte for byte. 1032192 bytes were already right.");
+  jmp_session_dismiss (self->session);
+  kit_board_plug (self->kit);
+  assert_int_equal (jmp_session_get_main_button (self->session), JMP_MAIN_RESTORE);
+  install (self);
+  assert_told (self,
+               "Restored",
+               "Already as in the Backup",
+               "Nothing had to be written: the board already holds what is in this backup, byte for "
+               "byte.");
+}
+
 /* Only one of them works with the board at a time. */
 static void
 test_session_and_backups_take_turns (void **state)
@@ -261,6 +327,149 @@ test_session_writes_history (void **state)
   assert_true (entry->bytes > 0);
 }
 
+/* --- What is lost only by the person's word --- */
+
+/* Covers the first sector of PYBFLASH. */
+static const KitFirmware OVER_FILES = { 0x08000000, 0x5000, 0x0483, 0xdf11, TRUE };
+
+static void
+know_board (Fixture *self)
+{
+  jmp_session_set_knowledge (self->session, kit_library (), NULL);
+  jmp_session_set_board (
+      self->session,
+      jmp_catalogue_find_board (jmp_library_get_catalogue (kit_library ()), "PYBV11"),
+      NULL);
+}
+
+static void
+open_over_files (Fixture *self)
+{
+  g_autoptr (GFile) file = kit_firmware_file (&OVER_FILES, "over-files.dfu");
+
+  know_board (self);
+  assert_true (jmp_session_open_file (self->session, file));
+  kit_wait_for_state (self->session, JMP_SESSION_READY);
+}
+
+/* Whoever starts the work: without a word the board stays as it is. */
+static void
+test_session_stops_before_files_are_lost (void **state)
+{
+  Fixture *self = *state;
+
+  open_over_files (self);
+  assert_true (jmp_session_start (self->session));
+  kit_wait_for_state (self->session, JMP_SESSION_FAILED);
+  assert_true (g_error_matches (
+      jmp_job_get_error (jmp_session_get_job (self->session)), JMP_ERROR, JMP_ERROR_REFUSED));
+  assert_int_equal (jmp_job_get_outcome (jmp_session_get_job (self->session))->state,
+                    JMP_BOARD_UNTOUCHED);
+  assert_false (kit_board_holds (self->kit, &OVER_FILES));
+}
+
+static gboolean
+is_asked (gpointer asked)
+{
+  return *(gboolean *)asked;
+}
+
+static void
+asking_cb (JmpSession *session, gpointer asked)
+{
+  *(gboolean *)asked = TRUE;
+}
+
+/* Nobody has said which board it is: what is in its flash does, when there is something to lose. */
+static void
+test_session_looks_for_files_of_a_stranger (void **state)
+{
+  Fixture *self = *state;
+  g_autoptr (GFile) file = kit_firmware_file (&OVER_FILES, "over-files.dfu");
+  gboolean asked = FALSE;
+
+  jmp_session_set_knowledge (self->session, kit_library (), NULL);
+  assert_null (jmp_session_get_board (self->session));
+  assert_true (jmp_session_open_file (self->session, file));
+  kit_wait_for_state (self->session, JMP_SESSION_READY);
+  g_signal_connect (self->session, "asking", G_CALLBACK (asking_cb), &asked);
+  assert_true (jmp_session_begin (self->session));
+  assert_int_equal (jmp_session_get_obstacle (self->session), JMP_OBSTACLE_TALKING);
+  kit_wait (is_asked, &asked);
+  assert_string_equal (jmp_session_get_board (self->session)->id, "PYBV11");
+  assert_null (jmp_session_get_job (self->session));
+  assert_false (kit_board_holds (self->kit, &OVER_FILES));
+}
+
+/* They are kept first, also where the person wants no backups otherwise. */
+static void
+test_session_keeps_files_before_they_are_lost (void **state)
+{
+  Fixture *self = *state;
+
+  jmp_session_set_store (self->session, self->store, FALSE);
+  open_over_files (self);
+  assert_true (jmp_session_get_backup_first (self->session));
+  jmp_session_agree (self->session);
+  install (self);
+  assert_true (kit_board_holds (self->kit, &OVER_FILES));
+  assert_non_null (jmp_session_get_backup (self->session));
+}
+
+static void
+test_session_keeps_no_files_where_nobody_wants_them (void **state)
+{
+  Fixture *self = *state;
+
+  open_over_files (self);
+  jmp_session_set_backup_first (self->session, FALSE);
+  jmp_session_agree (self->session);
+  install (self);
+  assert_null (jmp_session_get_backup (self->session));
+}
+
+static GFile *
+make_key_file (void)
+{
+  g_autoptr (JmpImageBuilder) builder = jmp_image_builder_new (JMP_IMAGE_DFUSE);
+  g_autoptr (GBytes) key = g_bytes_new_take (g_malloc0 (0x1000), 0x1000);
+  g_autoptr (JmpImage) image = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  jmp_image_builder_set_ids (builder, 0x1d50, 0x607f, 0xffff);
+  assert_true (jmp_image_builder_add (builder, 1, 0x1000, key, NULL));
+  image = jmp_image_builder_end (g_steal_pointer (&builder), NULL);
+  bytes = jmp_dfuse_file_write (image, NULL);
+  return kit_file ("key.dfu", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* What is reserved has to be typed, and is kept whatever the person says of backups. */
+static void
+test_session_keeps_what_is_reserved (void **state)
+{
+  Fixture *self = *state;
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:spark,speed=0", NULL);
+  g_autoptr (JmpSession) session = jmp_session_new (device, NULL);
+  g_autoptr (GFile) file = make_key_file ();
+  g_autoptr (GPtrArray) consents = NULL;
+  JmpBackup *backup;
+
+  jmp_session_set_knowledge (session, kit_library (), NULL);
+  jmp_session_set_store (session, self->store, FALSE);
+  assert_true (jmp_session_open_file (session, file));
+  kit_wait_for_state (session, JMP_SESSION_READY);
+  consents = jmp_consent_list (session);
+  assert_int_equal (consents->len, 1);
+  assert_string_equal (((JmpConsent *)consents->pdata[0])->word, "server public key");
+  jmp_session_agree (session);
+  assert_true (jmp_session_start (session));
+  kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
+  backup = jmp_session_get_backup (session);
+  assert_non_null (backup);
+  assert_int_equal (backup->reason, JMP_BACKUP_REGION);
+  assert_int_equal (backup->size, 0x1000);
+}
+
 int
 main (void)
 {
@@ -272,7 +481,13 @@ main (void)
     TEST (test_session_does_as_the_person_says),
     TEST (test_session_makes_none_where_nobody_wants_it),
     TEST (test_session_restores_what_was_there),
+    TEST (test_session_says_that_a_backup_is_restored),
     TEST (test_session_and_backups_take_turns),
+    TEST (test_session_stops_before_files_are_lost),
+    TEST (test_session_looks_for_files_of_a_stranger),
+    TEST (test_session_keeps_files_before_they_are_lost),
+    TEST (test_session_keeps_no_files_where_nobody_wants_them),
+    TEST (test_session_keeps_what_is_reserved),
   };
 
   return cmocka_run_group_tests_name (

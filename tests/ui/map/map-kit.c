@@ -211,3 +211,25 @@ kit_find_step (JmpPlan *plan, JmpStepKind kind, guint32 address)
   fail_msg ("no step of kind %d at 0x%08x", (int)kind, address);
   return n;
 }
+
+char *
+kit_states_to_string (GArray *spans, const JmpMapWork *work)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < spans->len; i++) {
+    const JmpMapSpan *span = &g_array_index (spans, JmpMapSpan, i);
+    JmpMapNow now = jmp_map_state_of (span, work, FALSE);
+
+    if (now.state == JMP_MAP_UNTOUCHED)
+      continue;
+    g_string_append_printf (text,
+                            "%s%u:%s",
+                            text->len > 0 ? " " : "",
+                            span->first,
+                            jmp_map_state_to_string (now.state));
+    if (jmp_map_state_is_work (now.state))
+      g_string_append_printf (text, " %.0f%%", now.fraction * 100);
+  }
+  return g_string_free (text, FALSE);
+}

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "flash/run.h"
+#include "map/map-state.h"
 
 /* A board with one memory-layout string for each alt setting, with numbers from 0; an empty string
  * is an alt setting without a map. */
@@ -19,6 +20,9 @@ JmpPlan *kit_flash_new (JmpDfuInfo *info, const char *image);
 JmpProgress kit_progress (JmpPlan *plan, guint step, guint32 address, guint32 length);
 /* The first step of a kind that touches an address; fails where there is none. */
 guint kit_find_step (JmpPlan *plan, JmpStepKind kind, guint32 address);
+
+/* The states of all spans that are not "untouched", with percentages where there is work. */
+char *kit_states_to_string (GArray *spans, const JmpMapWork *work);
 
 extern const char *const kit_pyboard[];
 extern const char *const kit_h743[];

@@ -12,6 +12,7 @@
 static JmpPermission there;
 static const GError *failure; /* of the next installation */
 static guint n_installed, n_removed;
+static GPtrArray *drivers; /* that the system tells of */
 
 static JmpPermission *
 fake_look (void)
@@ -20,6 +21,8 @@ fake_look (void)
 
   *found = there;
   found->file = g_strdup (there.file);
+  if (there.drivers != NULL)
+    found->drivers = g_ptr_array_ref (there.drivers);
   return found;
 }
 
@@ -66,7 +69,12 @@ open_window (JmpPermissionState state, GListStore *boards)
 {
   GtkWidget *window;
 
-  there = (JmpPermission){ .state = state, .can_install = TRUE, .file = (char *)"/a/rule" };
+  there = (JmpPermission){
+    .state = state,
+    .can_install = state != JMP_PERMISSION_UNKNOWN,
+    .file = (char *)"/a/rule",
+    .drivers = drivers,
+  };
   failure = NULL;
   n_installed = n_removed = 0;
   window = jmp_permission_window_new (NULL, boards != NULL ? G_LIST_MODEL (boards) : NULL, &FAKE);
@@ -174,6 +182,58 @@ test_permission_window_tests_with_a_board (void **state)
 }
 
 static void
+free_driver (gpointer data)
+{
+  jmp_driver_free (data);
+}
+
+/* What Windows tells of. */
+static void
+tell_driver (const char *service, const char *provider, guint problem)
+{
+  const JmpDriverFacts facts = {
+    .instance_id = "USB\\VID_0483&PID_DF11\\1",
+    .service = service,
+    .provider = provider,
+    .problem = problem,
+  };
+
+  g_clear_pointer (&drivers, g_ptr_array_unref);
+  drivers = g_ptr_array_new_with_free_func (free_driver);
+  g_ptr_array_add (drivers, jmp_driver_new (&facts, "USB\\VID_0483&PID_DF11\n"));
+}
+
+static void
+test_permission_window_names_the_driver (void **state)
+{
+  g_autoptr (GListStore) boards = g_list_store_new (JMP_TYPE_DEVICE);
+  g_autoptr (JmpDevice) device = kit_unusable_device_new (JMP_ERROR_NO_DRIVER);
+  GtkWidget *window;
+
+  tell_driver ("STTub30", "STMicroelectronics", 0);
+  window = open_window (JMP_PERMISSION_MISSING, NULL);
+  assert_true (
+      kit_shows (window, "The board 0483:df11 has the driver STTub30 (STMicroelectronics)"));
+  assert_true (kit_shows (window, "Install WinUSB from the window of this program"));
+  assert_true (kit_can_press (window, "_Install the Rule…"));
+  close_window (window);
+
+  tell_driver ("WinUSB", "Microsoft", 43);
+  window = open_window (JMP_PERMISSION_MISSING, boards);
+  assert_true (kit_shows (window, "could not start it (code 43)"));
+  assert_true (kit_shows (window, "another cable"));
+
+  /* another board is there: the system is asked again */
+  tell_driver (NULL, NULL, 28);
+  there.drivers = drivers;
+  g_list_store_append (boards, device);
+  settle (window);
+  assert_true (kit_shows (window, "but Windows has no driver for it."));
+  close_window (window);
+  g_clear_pointer (&drivers, g_ptr_array_unref);
+}
+
+static void
 test_permission_window_can_close_while_it_works (void **state)
 {
   GtkWidget *window = open_window (JMP_PERMISSION_MISSING, NULL);
@@ -199,6 +259,7 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_permission_window_leaves_other_rules_alone),
     cmocka_unit_test (test_permission_window_in_a_sandbox_has_steps_to_copy),
     cmocka_unit_test (test_permission_window_tests_with_a_board),
+    cmocka_unit_test (test_permission_window_names_the_driver),
     cmocka_unit_test (test_permission_window_can_close_while_it_works),
   };
 

@@ -5,6 +5,7 @@
 
 #include "board/firmware-view.h"
 #include "board/main-bar.h"
+#include "device/practice.h"
 #include "draw/resource.h"
 #include "releases/ask.h"
 #include "releases/kind-window.h"
@@ -217,9 +218,12 @@ test_releases_ask_before_files_are_lost (void **state)
 {
   const KitFirmware large = { 0x08000000, 0x5000, 0x0483, 0xdf11, TRUE };
   g_autoptr (Desk) desk = desk_new (TRUE);
+  g_autoptr (JmpBackupStore) store = jmp_backup_store_new (NULL);
   GtkWidget *dialog;
 
+  jmp_session_set_store (desk->session, store, FALSE);
   open_file (desk, &large);
+  assert_true (jmp_session_get_backup_first (desk->session));
   assert_true (jmp_consent_is_needed (desk->session));
   assert_true (jmp_session_begin (desk->session));
   kit_settle ();
@@ -227,6 +231,7 @@ test_releases_ask_before_files_are_lost (void **state)
   assert_non_null (dialog);
   assert_true (kit_shows (dialog, "Overwrite Your Files?"));
   assert_true (kit_shows (dialog, "Your files in PYBFLASH will be overwritten."));
+  assert_true (kit_shows (dialog, "Make a Backup First"));
   assert_null (jmp_session_get_job (desk->session));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -239,6 +244,39 @@ test_releases_ask_before_files_are_lost (void **state)
   gtk_window_destroy (GTK_WINDOW (dialog));
   kit_wait_for_state (desk->session, JMP_SESSION_SUCCEEDED);
   assert_true (kit_board_holds (desk->kit, &large));
+}
+
+static void
+test_releases_ask_which_place (void **state)
+{
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:bluepill,speed=0", NULL);
+  JmpSession *session = jmp_session_new (device, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (4000), 4000);
+  g_autoptr (GFile) file = kit_file ("plain.bin", g_bytes_get_data (bytes, NULL), 4000);
+  GtkWidget *dialog;
+  GtkWidget *list;
+
+  assert_true (jmp_session_open_file (session, file));
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
+  jmp_session_set_address (session, 0);
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
+  assert_true (jmp_session_wants_place (session));
+  jmp_ask_for_place (NULL, session);
+  kit_settle ();
+  dialog = find_dialog ();
+  assert_true (kit_shows (dialog, "Where Does This File Belong?"));
+  assert_true (kit_shows (dialog, "STM32duino bootloader v1.0  Upload to Flash 0x8002000"));
+  kit_assert_named (dialog);
+  /* none is suggested */
+  assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  list = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+  gtk_widget_activate (gtk_widget_get_last_child (list));
+  kit_settle ();
+  assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  assert_int_equal (jmp_session_get_state (session), JMP_SESSION_READY);
+  kit_assert_finalized (session);
 }
 
 static void
@@ -299,6 +337,7 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_releases_versions_are_listed),
     cmocka_unit_test (test_releases_name_button_comes_and_goes),
     cmocka_unit_test (test_releases_ask_before_files_are_lost),
+    cmocka_unit_test (test_releases_ask_which_place),
     cmocka_unit_test (test_releases_ask_nothing_where_all_is_kept),
     cmocka_unit_test (test_releases_ask_where_bytes_belong),
   };

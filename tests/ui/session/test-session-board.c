@@ -134,6 +134,74 @@ test_session_board_keeps_what_others_wrote (void **state)
   assert_true (found->backed_up);
 }
 
+static gboolean
+was_interrupted (gpointer session)
+{
+  return jmp_session_was_interrupted (session);
+}
+
+typedef struct {
+  JmpKnownBoards *known;
+  const char *serial;
+  gboolean unfinished;
+} Work;
+
+static gboolean
+is_noted (gpointer user_data)
+{
+  const Work *work = user_data;
+  g_autoptr (JmpKnownBoard) found = jmp_known_boards_find (work->known, work->serial);
+
+  return found != NULL && found->unfinished == work->unfinished;
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_cb (gpointer session)
+{
+  jmp_session_stop (session);
+}
+
+/* The program may have ended in the middle: it is known when it runs again. */
+static void
+test_session_board_remembers_work_that_was_not_finished (void **state)
+{
+  g_autoptr (JmpKnownBoards) known = open_known ();
+  g_autoptr (KitBoard) kit = kit_board_new (",serial=3254335D3055");
+  g_autoptr (JmpSession) first = knowing_session (kit->device, known);
+  g_autoptr (JmpSession) second = NULL;
+  g_autoptr (GFile) file = kit_firmware_file (&KIT_GOOD, "firmware.dfu");
+  Work work = { known, jmp_device_get_serial (kit->device), TRUE };
+  guint turning;
+
+  assert_true (jmp_session_open_file (first, file));
+  kit_wait_for_state (first, JMP_SESSION_READY);
+  assert_int_equal (jmp_session_get_main_button (first), JMP_MAIN_INSTALL);
+  kit_board_at (kit, KIT_WRITE, stop_cb, first);
+  assert_true (jmp_session_start (first));
+  kit_wait_for_state (first, JMP_SESSION_STOPPED);
+  turning = g_idle_add (turn_cb, NULL);
+  kit_wait (is_noted, &work);
+
+  second = knowing_session (kit->device, known);
+  kit_wait (was_interrupted, second);
+  assert_true (jmp_session_open_file (second, file));
+  kit_wait_for_state (second, JMP_SESSION_READY);
+  assert_int_equal (jmp_session_get_main_button (second), JMP_MAIN_REPAIR);
+  assert_true (jmp_session_start (second));
+  kit_wait_for_state (second, JMP_SESSION_SUCCEEDED);
+  work.unfinished = FALSE;
+  kit_wait (is_noted, &work);
+  jmp_session_dismiss (second);
+  assert_false (jmp_session_was_interrupted (second));
+  g_source_remove (turning);
+}
+
 /* Without a number of its own it may be another one when it comes back. */
 static void
 test_session_board_forgets_a_board_that_has_no_number (void **state)
@@ -240,7 +308,7 @@ test_offer_loads_what_is_here (void **state)
   assert_int_equal (jmp_session_get_firmware (session)->origin, JMP_FIRMWARE_RELEASE);
   assert_int_equal (jmp_session_get_firmware (session)->trust, JMP_TRUST_LOCAL);
   button = jmp_status_button (session);
-  assert_string_equal (button, "_Update to 9.0.0");
+  assert_string_equal (button, "_Install 9.0.0");
   list = jmp_offer_list (jmp_offer_get (session), NULL);
   assert_true (list->len > 2);
   assert_string_equal (((JmpRelease *)list->pdata[1])->version, "8.0.0");
@@ -320,6 +388,7 @@ main (void)
     cmocka_unit_test (test_session_board_is_never_guessed),
     cmocka_unit_test (test_session_board_remembers_what_was_said),
     cmocka_unit_test (test_session_board_keeps_what_others_wrote),
+    cmocka_unit_test (test_session_board_remembers_work_that_was_not_finished),
     cmocka_unit_test (test_session_board_forgets_a_board_that_has_no_number),
     cmocka_unit_test (test_session_board_takes_witnesses),
     cmocka_unit_test (test_offer_loads_what_is_here),

@@ -54,6 +54,35 @@ test_session_running_restarts_without_a_jumper (void **state)
   assert_false (jmp_session_has_console (session));
 }
 
+/* A board is gone for a moment on its way. */
+static void
+test_session_running_follows_the_board_through_its_restart (void **state)
+{
+  g_autoptr (JmpDevice) device = NULL;
+  g_autoptr (JmpSession) session = running_session (&device);
+  g_autofree char *button = NULL;
+  g_auto (JmpStatus) status = { 0 };
+
+  assert_false (jmp_session_is_restarting (session));
+  assert_false (jmp_session_came_by_itself (session));
+  assert_true (jmp_session_begin (session));
+  assert_true (jmp_session_is_restarting (session));
+  jmp_device_set_gone (device);
+  assert_true (jmp_session_is_restarting (session));
+  assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_TALKING);
+  status = jmp_status_get (session);
+  assert_string_equal (status.text, "Restarting…");
+  kit_wait (is_in_dfu_mode, device);
+  assert_false (jmp_session_is_restarting (session));
+  assert_true (jmp_session_came_by_itself (session));
+  kit_wait_for_state (session, JMP_SESSION_READY);
+  assert_string_equal (jmp_session_get_version (session), "1.18.0-practice");
+  button = jmp_status_button (session);
+  assert_string_equal (button, "_Update to " JMP_PRACTICE_VERSION);
+  jmp_device_set_gone (device);
+  assert_false (jmp_session_came_by_itself (session));
+}
+
 static void
 test_session_running_says_what_runs (void **state)
 {
@@ -134,6 +163,7 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_session_running_restarts_without_a_jumper),
+    cmocka_unit_test (test_session_running_follows_the_board_through_its_restart),
     cmocka_unit_test (test_session_running_says_what_runs),
     cmocka_unit_test (test_session_running_has_nothing_to_say_in_dfu_mode),
     cmocka_unit_test (test_session_running_practice_needs_no_network),

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "device/practice.h"
+#include "image/dfu-suffix.h"
 #include "session/status.h"
 #include "ui-kit.h"
 
@@ -122,6 +123,85 @@ test_status_says_why_a_file_cannot_be_used (void **state)
   }
 }
 
+static gboolean
+has_takers (gpointer session)
+{
+  return jmp_session_get_takers (session) != NULL;
+}
+
+/* A file that is a little too large says what to get instead. */
+static void
+test_status_names_chips_that_take_what_does_not_fit (void **state)
+{
+  const KitFirmware firmware = { 0x08005000, 0x1b001, 0x1d50, 0x607f, FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:spark,speed=0", &error);
+  g_autoptr (JmpSession) session = NULL;
+  g_autoptr (GFile) file = kit_firmware_file (&firmware, "large.dfu");
+  g_autofree char *problem = NULL;
+
+  assert_no_error (error);
+  session = jmp_session_new (device, NULL);
+  jmp_session_set_knowledge (session, kit_library (), NULL);
+  assert_true (jmp_session_open_file (session, file));
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
+  kit_wait (has_takers, session);
+  problem = jmp_status_problem (session);
+  print_message ("  %s\n", problem);
+  assert_non_null (strstr (problem, "too large for the memory of this board. "));
+  assert_non_null (strstr (problem, "Chips of the same line with room for it: STM32F103"));
+}
+
+/* As a build for a Blue Pill is, without a vector table that says where it begins. */
+static GFile *
+make_plain_file (void)
+{
+  enum {
+    BODY = 4000,
+    SUFFIX = 16
+  };
+  const guint8 suffix[SUFFIX] = { 0xFF, 0xFF, 0x03, 0x00, 0xAF, 0x1E,
+                                  0x00, 0x01, 'U',  'F',  'D',  SUFFIX };
+  g_autofree guint8 *data = g_malloc0 (BODY + SUFFIX);
+  guint32 crc;
+
+  memcpy (data + BODY, suffix, SUFFIX);
+  crc = GUINT32_TO_LE (jmp_dfu_crc (data, BODY + SUFFIX - sizeof crc));
+  memcpy (data + BODY + SUFFIX - sizeof crc, &crc, sizeof crc);
+  return kit_file ("plain.dfu", data, BODY + SUFFIX);
+}
+
+static gboolean
+has_plan (gpointer session)
+{
+  return jmp_session_get_plan (session) != NULL;
+}
+
+/* Nothing is chosen for the person, and nothing is refused. */
+static void
+test_status_asks_which_of_several_places (void **state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JmpDevice) device = jmp_practice_device_parse ("virtual:bluepill,speed=0", &error);
+  g_autoptr (JmpSession) session = jmp_session_new (device, NULL);
+  g_autoptr (GFile) file = make_plain_file ();
+  g_autofree char *problem = NULL;
+  guint n_steps = 0;
+
+  assert_no_error (error);
+  assert_true (jmp_session_open_file (session, file));
+  kit_wait_for_state (session, JMP_SESSION_BAD_FIRMWARE);
+  assert_true (jmp_session_wants_place (session));
+  assert_int_equal (jmp_session_get_places (session)->len, 2);
+  assert_int_equal (jmp_session_get_obstacle (session), JMP_OBSTACLE_ADDRESS);
+  problem = jmp_status_problem (session);
+  assert_string_equal (problem, "It fits several places of this board.");
+  jmp_session_set_place (session, 2);
+  kit_wait (has_plan, session);
+  assert_false (jmp_session_wants_place (session));
+  assert_int_equal (jmp_plan_get_steps (jmp_session_get_plan (session), &n_steps)[0].alt, 2);
+}
+
 static void
 test_status_names_what_is_lost_and_kept (void **state)
 {
@@ -211,7 +291,7 @@ assert_success (JmpSession *session, const char *title, const char *text)
   kit_wait_for_state (session, JMP_SESSION_SUCCEEDED);
   found = jmp_status_success (session);
   assert_string_equal (found, text);
-  assert_string_equal (jmp_status_success_title (session), title);
+  assert_string_equal (jmp_status_result_title (session), title);
 }
 
 static void
@@ -310,6 +390,8 @@ main (void)
     cmocka_unit_test (test_status_of_boards_that_cannot_be_opened),
     cmocka_unit_test (test_status_follows_the_work),
     cmocka_unit_test (test_status_says_why_a_file_cannot_be_used),
+    cmocka_unit_test (test_status_names_chips_that_take_what_does_not_fit),
+    cmocka_unit_test (test_status_asks_which_of_several_places),
     cmocka_unit_test (test_status_names_what_is_lost_and_kept),
     cmocka_unit_test (test_status_says_what_becomes_of_files),
     cmocka_unit_test (test_status_promises_no_more_than_it_knows),

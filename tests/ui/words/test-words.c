@@ -4,6 +4,7 @@
 #include "assert-text.h"
 #include "base/error.h"
 #include "device/practice.h"
+#include "words/words-practice.h"
 #include "words/words.h"
 
 #define LAST_ERROR JMP_ERROR_USAGE
@@ -215,7 +216,8 @@ test_words_of_things (void **state)
   assert_takes (jmp_words_memory (jmp_device_get_info (device)),
                 "Internal Flash: 1 MiB in 12 sectors");
   assert_takes (jmp_words_memory (NULL), "memory not known");
-  assert_takes (jmp_words_device (device), "Practice pyboard");
+  assert_takes (jmp_words_device (device), "Practice Pyboard");
+  assert_string_equal (jmp_words_device_name (device), jmp_words_practice ("pyboard"));
   assert_takes (jmp_words_device_twin (device), "practice board, serial 365738513233");
   assert_string_equal (jmp_words_access ((JmpAccess)7), "read, erase, write");
   assert_string_equal (jmp_words_access ((JmpAccess)0), "no access");
