@@ -1,5 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Jumper developers
 # SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Homebrew takes formulae from taps alone, no longer from files:
+#
+#   brew tap-new --no-git jumper/local
+#   cp packaging/homebrew/jumper.rb "$(brew --repository jumper/local)/Formula/"
+#   brew install --HEAD jumper/local/jumper
 class Jumper < Formula
   desc "Firmware updates for boards with a DfuSe boot loader"
   homepage "https://github.com/dfujumper/jumper"
@@ -9,7 +15,7 @@ class Jumper < Formula
   depends_on "gettext" => :build
   depends_on "meson" => :build
   depends_on "ninja" => :build
-  depends_on "pkg-config" => :build
+  depends_on "pkgconf" => :build
   depends_on "adwaita-icon-theme"
   depends_on "glib"
   depends_on "gtk4"
