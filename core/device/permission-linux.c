@@ -75,12 +75,20 @@ search_folder (const char *folder, GHashTable *taken)
   return found;
 }
 
-static gboolean
-can_install (void)
+/**
+ * jmp_permission_can_install:
+ *
+ * Says the same as #JmpPermission.can_install, at once: nothing is looked for.
+ *
+ * Returns: whether jmp_permission_install() and jmp_permission_remove() can be tried; not in a sandbox
+ */
+gboolean
+jmp_permission_can_install (void)
 {
   g_autofree char *pkexec = g_find_program_in_path ("pkexec");
 
-  return pkexec != NULL && g_file_test (JMP_UDEV_HELPER, G_FILE_TEST_IS_EXECUTABLE);
+  return pkexec != NULL && g_file_test (JMP_UDEV_HELPER, G_FILE_TEST_IS_EXECUTABLE)
+         && !is_sandboxed ();
 }
 
 /**
@@ -104,7 +112,7 @@ jmp_permission_look (void)
     self->file = search_folder (folders[i], taken);
   self->state = self->file != NULL ? JMP_PERMISSION_INSTALLED : JMP_PERMISSION_MISSING;
   self->is_ours = g_strcmp0 (self->file, RULE_FILE) == 0;
-  self->can_install = can_install ();
+  self->can_install = jmp_permission_can_install ();
   return self;
 }
 

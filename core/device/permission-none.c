@@ -15,6 +15,12 @@ jmp_permission_look (void)
   return g_new0 (JmpPermission, 1);
 }
 
+gboolean
+jmp_permission_can_install (void)
+{
+  return FALSE;
+}
+
 GBytes *
 jmp_permission_get_rule (void)
 {

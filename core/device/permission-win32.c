@@ -71,20 +71,27 @@ is_signed (void)
          && g_file_test (catalogue, G_FILE_TEST_IS_REGULAR);
 }
 
+gboolean
+jmp_permission_can_install (void)
+{
+  g_autofree char *pnputil = pnputil_file ();
+  g_autofree char *published = find_published ();
+
+  return g_file_test (pnputil, G_FILE_TEST_IS_REGULAR) && (published != NULL || is_signed ());
+}
+
 JmpPermission *
 jmp_permission_look (void)
 {
   JmpPermission *self = g_new0 (JmpPermission, 1);
   g_autoptr (GBytes) inf = jmp_permission_get_rule ();
   g_autofree char *text = g_strndup (g_bytes_get_data (inf, NULL), g_bytes_get_size (inf));
-  g_autofree char *pnputil = pnputil_file ();
 
   self->drivers = jmp_drivers_list (text);
   self->file = find_published ();
   self->is_ours = self->file != NULL;
   self->state = jmp_permission_judge (self->drivers, self->file);
-  self->can_install = g_file_test (pnputil, G_FILE_TEST_IS_REGULAR)
-                      && (self->is_ours || is_signed ());
+  self->can_install = jmp_permission_can_install ();
   return self;
 }
 

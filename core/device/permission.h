@@ -55,6 +55,8 @@ typedef struct {
 JmpPermission *jmp_permission_look (void) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_permission_free (JmpPermission *self);
 
+gboolean jmp_permission_can_install (void);
+
 /* %NULL where the system needs none. */
 GBytes *jmp_permission_get_rule (void) G_GNUC_WARN_UNUSED_RESULT;
 const char *jmp_permission_get_rule_file (void);

@@ -36,7 +36,9 @@ class Backup(WindowCase):
         window.press("Restore the backup: ")
         window.see("Fits This Board")
         window.press("Restore", "push button", exact=True)
+        window.see("Backup Restored")
         window.see("1048576 bytes were written and read back, byte for byte.")
+        self.assertIsNone(window.find("Firmware Installed"))
         self.assertEqual(window.nameless(), [])
         self.assertEqual(self.flash(port), before)
         # It is there after the program was ended, too.

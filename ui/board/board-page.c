@@ -13,9 +13,11 @@
 #include "board/result-page.h"
 #include "board/status-pill.h"
 #include "board/work-view.h"
+#include "device/permission.h"
 #include "draw/direction.h"
 #include "draw/resource.h"
 #include "draw/text-layout.h"
+#include "guide/guide-ways.h"
 #include "map/memory-map.h"
 #include "preferences/settings.h"
 #include "releases/name-button.h"
@@ -206,10 +208,13 @@ has_help (const GError *problem)
 static const char *
 problem_advice (const GError *problem)
 {
+  const JmpWordsRule *rule = jmp_words_platform.rule;
+
   if (problem == NULL)
     return "";
-  if (has_help (problem) && jmp_words_platform.rule->leads != NULL)
-    return _ (jmp_words_platform.rule->leads);
+  if (has_help (problem) && rule->leads != NULL)
+    return jmp_words_rule_leads (rule,
+                                 rule->leads_to_commands == NULL || jmp_permission_can_install ());
   return jmp_words_error_advice (problem);
 }
 
@@ -223,6 +228,32 @@ update_permission (JmpBoardPage *self, const GError *problem)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_row),
                                   helps ? "win.permission" : NULL);
   gtk_widget_set_visible (self->problem_next, helps);
+}
+
+/* The way into update mode: from here, or by hand, as it is done with this kind of board. */
+static char *
+say_way (JmpSession *session)
+{
+  JmpBoard *board = jmp_session_get_board (session);
+  const JmpGuideWay *way = board != NULL ? jmp_guide_way_by_hand (board) : NULL;
+  g_autofree char *steps = way != NULL ? jmp_guide_way_list_steps (way) : NULL;
+
+  if (jmp_session_has_console (session))
+    return g_strdup (_ ("To update it, restart it into update mode; no jumper is needed. The "
+                        "program that runs there is stopped."));
+  if (steps != NULL)
+    /* Translators: %s are numbered lines with a step on each. */
+    return g_strdup_printf (_ ("To update it, bring it into update mode:\n%s"), steps);
+  return g_strdup (_ ("To update it, bring it into update mode by hand, with a jumper or with its "
+                      "buttons. Once it is known which board it is, the steps stand here."));
+}
+
+static void
+show_running (JmpBoardPage *self)
+{
+  g_autofree char *way = say_way (self->session);
+
+  show_problem (self, "media-playback-start-symbolic", _ ("The Board Runs Its Program"), way);
 }
 
 /* Whether there is one. */
@@ -244,14 +275,7 @@ update_problem (JmpBoardPage *self)
                      "already is not written twice."));
     return TRUE;
   case JMP_DEVICE_RUNNING:
-    show_problem (self,
-                  "media-playback-start-symbolic",
-                  _ ("The Board Runs Its Program"),
-                  jmp_session_has_console (self->session)
-                      ? _ ("To update it, restart it into update mode; no jumper is needed. The "
-                           "program that runs there is stopped.")
-                      : _ ("To update it, bring it into update mode: join DFU and 3V3 (on other "
-                           "boards: BOOT0), then press RST."));
+    show_running (self);
     return TRUE;
   case JMP_DEVICE_GONE:
     if (jmp_session_is_restarting (self->session)) {

@@ -169,7 +169,8 @@ show_failure (JmpResultPage *self)
   g_autofree char *text = failure_text (self->session);
 
   if (jmp_session_get_state (self->session) == JMP_SESSION_STOPPED)
-    show_title (self, "dialog-warning-symbolic", "warning", jmp_status_result_title (self->session));
+    show_title (
+        self, "dialog-warning-symbolic", "warning", jmp_status_result_title (self->session));
   else
     show_title (self, "dialog-error-symbolic", "error", jmp_status_result_title (self->session));
   gtk_label_set_text (self->text, text);

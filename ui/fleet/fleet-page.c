@@ -346,10 +346,7 @@ ask (JmpFleetPage *self, guint n)
   g_autofree char *heading = g_strdup_printf (
       ngettext ("Overwrite the Files on %u Board?", "Overwrite the Files on %u Boards?", n), n);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-      get_window (self),
-      heading,
-      _ ("The firmware overwrites the place where the boards keep files. Save backups first if you "
-         "want to have the files again.")));
+      get_window (self), heading, jmp_fleet_status_files_lost (self->fleet)));
 
   adw_message_dialog_add_responses (
       dialog, "cancel", _ ("_Cancel"), "accept", _ ("_Overwrite"), NULL);

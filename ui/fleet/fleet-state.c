@@ -196,6 +196,12 @@ jmp_fleet_get_state (JmpFleet *self)
   return jmp_fleet_count_begun (self) > 0 ? JMP_FLEET_DONE : JMP_FLEET_CHOOSING;
 }
 
+static gboolean
+loses_files (const JmpFleetBoard *board)
+{
+  return board->state == JMP_FLEET_BOARD_READY && jmp_consent_is_needed (board->session);
+}
+
 /**
  * jmp_fleet_count_losing_files:
  * @self: a fleet that is not begun
@@ -208,12 +214,28 @@ jmp_fleet_count_losing_files (JmpFleet *self)
 {
   guint n = 0;
 
+  for (guint i = 0; i < self->boards->len; i++)
+    n += loses_files (self->boards->pdata[i]);
+  return n;
+}
+
+/**
+ * jmp_fleet_keeps_files_first:
+ * @self: a fleet that is not begun
+ *
+ * Returns: whether the work begins with a backup on each of the boards that
+ *   jmp_fleet_count_losing_files() counts
+ */
+gboolean
+jmp_fleet_keeps_files_first (JmpFleet *self)
+{
   for (guint i = 0; i < self->boards->len; i++) {
     const JmpFleetBoard *board = self->boards->pdata[i];
 
-    n += board->state == JMP_FLEET_BOARD_READY && jmp_consent_is_needed (board->session);
+    if (loses_files (board) && !jmp_session_get_backup_first (board->session))
+      return FALSE;
   }
-  return n;
+  return TRUE;
 }
 
 /**

@@ -93,6 +93,22 @@ jmp_fleet_status_result (JmpFleet *fleet)
 }
 
 /**
+ * jmp_fleet_status_files_lost:
+ * @fleet: a fleet with boards on which the person's files would be overwritten
+ *
+ * Returns: (transfer none): that, and whether there is a backup of them first, in sentences
+ */
+const char *
+jmp_fleet_status_files_lost (JmpFleet *fleet)
+{
+  return jmp_fleet_keeps_files_first (fleet)
+             ? _ ("The firmware overwrites the place where the boards keep files. A backup of each "
+                  "board is made first.")
+             : _ ("The firmware overwrites the place where the boards keep files. Not every one of "
+                  "these boards gets a backup first.");
+}
+
+/**
  * jmp_fleet_status_after:
  * @fleet: a fleet whose work has ended
  *

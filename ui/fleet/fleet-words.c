@@ -6,6 +6,7 @@
 #include "fleet/fleet-words.h"
 
 #include "base/error.h"
+#include "guide/guide-ways.h"
 #include "session/stages.h"
 #include "words/words-releases.h"
 #include "words/words.h"
@@ -120,8 +121,7 @@ reason_fix (JmpFleetReason reason, const GError *error)
     return _ ("Connect it in update mode.");
   case JMP_FLEET_RUNNING:
   case JMP_FLEET_NO_ANSWER:
-    return _ ("Bring it into update mode by hand: join DFU and 3V3 (on other boards: BOOT0), then "
-              "press RST.");
+    return _ ("Bring it into update mode by hand, with a jumper or with its buttons.");
   case JMP_FLEET_BUSY:
     return _ ("Wait until that is done.");
   case JMP_FLEET_UNKNOWN_KIND:
@@ -230,6 +230,22 @@ jmp_fleet_status_text (JmpFleetBoard *board)
   return g_strdup ("");
 }
 
+/* Of a board that is known, by its own steps. */
+static char *
+say_fix (JmpFleetBoard *board, const GError *error)
+{
+  const JmpFleetReason reason = jmp_fleet_board_get_reason (board);
+  JmpBoard *kind = jmp_session_get_board (jmp_fleet_board_get_session (board));
+  const JmpGuideWay *way = kind != NULL ? jmp_guide_way_by_hand (kind) : NULL;
+  g_autofree char *steps = NULL;
+
+  if (way == NULL || (reason != JMP_FLEET_RUNNING && reason != JMP_FLEET_NO_ANSWER))
+    return g_strdup (reason_fix (reason, error));
+  steps = jmp_guide_way_list_steps (way);
+  /* Translators: %s are numbered lines with a step on each. */
+  return g_strdup_printf (_ ("Bring it into update mode by hand:\n%s"), steps);
+}
+
 /**
  * jmp_fleet_status_fix:
  * @board: one of several boards
@@ -244,15 +260,15 @@ jmp_fleet_status_fix (JmpFleetBoard *board)
   const JmpFleetBoardState state = jmp_fleet_board_get_state (board);
   const JmpOutcome *outcome = jmp_fleet_board_get_outcome (board);
   const GError *error = jmp_fleet_board_get_error (board);
-  const char *fix = NULL;
+  g_autofree char *fix = NULL;
 
   if (state == JMP_FLEET_BOARD_OUT || (state == JMP_FLEET_BOARD_FAILED && outcome == NULL))
-    fix = reason_fix (jmp_fleet_board_get_reason (board), error);
+    fix = say_fix (board, error);
   else if (state == JMP_FLEET_BOARD_FAILED && error != NULL)
-    fix = jmp_words_error_advice (error);
+    fix = g_strdup (jmp_words_error_advice (error));
   else if (state == JMP_FLEET_BOARD_STOPPED && outcome != NULL)
-    fix = jmp_words_board_advice (outcome);
-  return fix != NULL && *fix != '\0' ? g_strdup (fix) : NULL;
+    fix = g_strdup (jmp_words_board_advice (outcome));
+  return fix != NULL && *fix != '\0' ? g_steal_pointer (&fix) : NULL;
 }
 
 /**

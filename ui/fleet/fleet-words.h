@@ -22,6 +22,7 @@ char *jmp_fleet_status_summary (JmpFleet *fleet) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_fleet_status_result (JmpFleet *fleet) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_fleet_status_after (JmpFleet *fleet) G_GNUC_WARN_UNUSED_RESULT;
 char *jmp_fleet_status_releases (JmpFleet *fleet) G_GNUC_WARN_UNUSED_RESULT;
+const char *jmp_fleet_status_files_lost (JmpFleet *fleet);
 
 char *jmp_fleet_report (JmpFleet *fleet) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -71,6 +71,7 @@ JmpFleetState jmp_fleet_get_state (JmpFleet *self);
 guint jmp_fleet_count (JmpFleet *self, JmpFleetBoardState state);
 guint jmp_fleet_count_begun (JmpFleet *self);
 guint jmp_fleet_count_losing_files (JmpFleet *self);
+gboolean jmp_fleet_keeps_files_first (JmpFleet *self);
 gboolean jmp_fleet_is_mixed (JmpFleet *self);
 double jmp_fleet_get_fraction (JmpFleet *self);
 double jmp_fleet_get_seconds_left (JmpFleet *self);

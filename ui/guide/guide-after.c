@@ -37,19 +37,6 @@ static const JmpGuideAfter ANY = {
       "reset button."),
 };
 
-/* The first way that works whatever is on the board: the one that the guide shows. */
-static const JmpGuideWay *
-find_way (const JmpBoard *board)
-{
-  for (guint i = 0; i < board->entries->len; i++) {
-    const JmpGuideWay *way = jmp_guide_way_find (g_array_index (board->entries, JmpWords, i).code);
-
-    if (way != NULL && way->by_hand)
-      return way;
-  }
-  return NULL;
-}
-
 /**
  * jmp_guide_after_any:
  *
@@ -71,7 +58,7 @@ jmp_guide_after_any (void)
 const JmpGuideAfter *
 jmp_guide_after (const JmpBoard *board, gboolean by_itself)
 {
-  const JmpGuideWay *way = board != NULL ? find_way (board) : NULL;
+  const JmpGuideWay *way = board != NULL ? jmp_guide_way_by_hand (board) : NULL;
 
   if (by_itself)
     return &NOTHING;

@@ -239,6 +239,25 @@ jmp_guide_way_get_any (void)
 }
 
 /**
+ * jmp_guide_way_by_hand:
+ * @board: a board of the catalogue
+ *
+ * Returns: (transfer none) (nullable): the first way that works whatever is on the board: the one that
+ *   the guide shows
+ */
+const JmpGuideWay *
+jmp_guide_way_by_hand (const JmpBoard *board)
+{
+  for (guint i = 0; i < board->entries->len; i++) {
+    const JmpGuideWay *way = jmp_guide_way_find (g_array_index (board->entries, JmpWords, i).code);
+
+    if (way != NULL && way->by_hand)
+      return way;
+  }
+  return NULL;
+}
+
+/**
  * jmp_guide_way_count_steps:
  * @self: a way
  *
@@ -252,4 +271,20 @@ jmp_guide_way_count_steps (const JmpGuideWay *self)
   while (self->steps[n].title != NULL)
     n++;
   return n;
+}
+
+/**
+ * jmp_guide_way_list_steps:
+ * @self: a way
+ *
+ * Returns: (transfer full): what to do, in order: a numbered, translated line for each step
+ */
+char *
+jmp_guide_way_list_steps (const JmpGuideWay *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint n = 0; self->steps[n].title != NULL; n++)
+    g_string_append_printf (text, "%s%u. %s", n > 0 ? "\n" : "", n + 1, _ (self->steps[n].title));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

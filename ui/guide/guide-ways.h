@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "board/board.h"
 
 G_BEGIN_DECLS
 
@@ -69,6 +69,8 @@ typedef struct {
 const JmpGuideWay *jmp_guide_way_find (const char *code);
 const JmpGuideWay *jmp_guide_way_get_usual (void);
 const JmpGuideWay *jmp_guide_way_get_any (void);
+const JmpGuideWay *jmp_guide_way_by_hand (const JmpBoard *board);
 guint jmp_guide_way_count_steps (const JmpGuideWay *self);
+char *jmp_guide_way_list_steps (const JmpGuideWay *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -101,7 +101,13 @@ add_entry (AdwMessageDialog *dialog, const char *word)
 static void
 kept_cb (Asking *self, GParamSpec *pspec, GtkSwitch *toggle)
 {
+  GtkRoot *dialog = gtk_widget_get_root (GTK_WIDGET (toggle));
+  g_autofree char *body = NULL;
+
   jmp_session_set_backup_first (self->session, gtk_switch_get_active (toggle));
+  body = jmp_consent_files_body (self->session);
+  if (body != NULL)
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
 }
 
 /* What can be had again is kept first, unless the person does not want it. */

@@ -73,23 +73,40 @@ add_protected (GPtrArray *list, JmpSession *session)
   }
 }
 
-static void
-add_losses (GPtrArray *list, JmpSession *session)
+static const char *
+say_backup (JmpSession *session)
+{
+  if (!jmp_session_can_back_up (session))
+    return _ ("This board cannot be read, so there can be no backup of them.");
+  return jmp_session_get_backup_first (session) ? _ ("They are kept in a backup first.")
+                                                : _ ("No backup of them is made now.");
+}
+
+/**
+ * jmp_consent_files_body:
+ * @session: a session whose firmware is loaded
+ *
+ * What happens to the person's files, and whether the work begins with a backup of them, which they can
+ * still say: see jmp_session_set_backup_first().
+ *
+ * Returns: (transfer full) (nullable): translated sentences, or %NULL when no files are lost
+ */
+char *
+jmp_consent_files_body (JmpSession *session)
 {
   g_autofree char *files = jmp_session_get_look (session) != NULL ? jmp_status_files_lost (session)
                                                                   : NULL;
 
-  if (files != NULL)
-    add (
-        list,
-        JMP_CONSENT_FILES,
-        _ ("Overwrite Your Files?"),
-        jmp_session_can_back_up (session)
-            ? g_steal_pointer (&files)
-            : g_strdup_printf ("%s %s",
-                               files,
-                               _ ("This board cannot be read, so there can be no backup of them.")),
-        _ ("_Overwrite"));
+  return files != NULL ? g_strdup_printf ("%s %s", files, say_backup (session)) : NULL;
+}
+
+static void
+add_losses (GPtrArray *list, JmpSession *session)
+{
+  char *body = jmp_consent_files_body (session);
+
+  if (body != NULL)
+    add (list, JMP_CONSENT_FILES, _ ("Overwrite Your Files?"), body, _ ("_Overwrite"));
 }
 
 /**

@@ -43,6 +43,7 @@ typedef struct {
 gboolean jmp_consent_is_needed (JmpSession *session);
 GPtrArray *jmp_consent_list (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 void jmp_consent_free (JmpConsent *self);
+char *jmp_consent_files_body (JmpSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JmpConsent, jmp_consent_free)
 

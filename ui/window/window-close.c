@@ -89,10 +89,8 @@ ask (JmpWindow *self, JmpSession *session)
     return;
   self->asked = session;
   body = question_body (self);
-  self->dialog = GTK_WINDOW (adw_message_dialog_new (
-      GTK_WINDOW (self),
-      question_title (session),
-      body));
+  self->dialog = GTK_WINDOW (
+      adw_message_dialog_new (GTK_WINDOW (self), question_title (session), body));
   dialog = ADW_MESSAGE_DIALOG (self->dialog);
   adw_message_dialog_add_responses (dialog,
                                     KEEP,

@@ -186,3 +186,17 @@ jmp_words_error_advice (const GError *error)
     return _ ("Start it again whenever you like.");
   return g_dgettext (GETTEXT_PACKAGE, advice (error_code (error)));
 }
+
+/**
+ * jmp_words_rule_leads:
+ * @rule: words about the rule or the driver, of which some lead to the window that helps
+ * @can_install: whether that window can install it; where it can only show what to type, there must be
+ *   words for that
+ *
+ * Returns: (transfer none): translated sentences of a board that cannot be used for want of it
+ */
+const char *
+jmp_words_rule_leads (const JmpWordsRule *rule, gboolean can_install)
+{
+  return can_install ? _ (rule->leads) : _ (rule->leads_to_commands);
+}

@@ -30,6 +30,8 @@ static const JmpWordsRule udev_rule = {
       "If a board says “No permission”, paste the commands below into a terminal."),
   .refused = N_ ("It is connected, but cannot be opened: permission is missing."),
   .leads = N_ ("A small rule is missing. Open this row to install it; that can be undone."),
+  .leads_to_commands = N_ (
+      "A small rule gives permission. Open this row for the commands that install it."),
   .name = N_ ("The Rule"),
   .commands = N_ ("Paste these commands into a terminal."),
   .install = N_ ("_Install the Rule…"),

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @refused: of a board that is connected and cannot be opened
  * @leads: (nullable): of such a board, where the window that helps is one step away; %NULL to say
  *   what could be done by hand
+ * @leads_to_commands: (nullable): the same where the window can only show what to type, where that
+ *   differs
  * @name: headline of the rule itself
  * @commands: where the commands that do the same are to be pasted
  * @install: label of the button that installs it
@@ -42,6 +44,7 @@ typedef struct {
   const char *unknown_text;
   const char *refused;
   const char *leads;
+  const char *leads_to_commands;
   const char *name;
   const char *commands;
   const char *install;
@@ -75,5 +78,8 @@ typedef struct {
 } JmpWordsPlatform;
 
 extern const JmpWordsPlatform jmp_words_platform;
+
+/* words-error.c */
+const char *jmp_words_rule_leads (const JmpWordsRule *rule, gboolean can_install);
 
 G_END_DECLS

@@ -247,6 +247,7 @@ test_permission_pkexec (void **state)
     write_file ("/bin/pkexec", cases[i].script);
     assert_int_equal (g_chmod (JMP_UDEV_ROOT "/bin/pkexec", 0755), 0);
     g_setenv ("PATH", path, TRUE);
+    assert_true (jmp_permission_can_install ());
     done = jmp_permission_install (NULL, &error);
     g_setenv ("PATH", before, TRUE);
     if (done != (cases[i].domain == NULL)
@@ -255,6 +256,11 @@ test_permission_pkexec (void **state)
   }
   expect (JMP_PERMISSION_INSTALLED, "/etc/udev/rules.d/70-jumper.rules", TRUE);
   g_free (take_log ());
+  /* also where there is one, a sandbox does not reach it */
+  write_file ("/.flatpak-info", "");
+  g_setenv ("PATH", path, TRUE);
+  assert_false (jmp_permission_can_install ());
+  g_setenv ("PATH", before, TRUE);
 }
 
 /* The rule is one that this program itself would take for enough, and for nothing else than its boards. */

@@ -266,11 +266,12 @@ test_session_says_that_a_backup_is_restored (void **state)
   kit_board_plug (self->kit);
   assert_int_equal (jmp_session_get_main_button (self->session), JMP_MAIN_RESTORE);
   install (self);
-  assert_told (self,
-               "Restored",
-               "Already as in the Backup",
-               "Nothing had to be written: the board already holds what is in this backup, byte for "
-               "byte.");
+  assert_told (
+      self,
+      "Restored",
+      "Already as in the Backup",
+      "Nothing had to be written: the board already holds what is in this backup, byte for "
+      "byte.");
 }
 
 /* Only one of them works with the board at a time. */

@@ -305,6 +305,65 @@ test_fleet_needs_a_file_that_can_be_read (void **state)
   assert_non_null (obstacle);
 }
 
+static JmpUsb *
+refuse_open (gpointer user_data, GError **error)
+{
+  g_set_error_literal (error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "it runs its program");
+  return NULL;
+}
+
+static void
+test_fleet_says_the_way_of_each_board (void **state)
+{
+  const JmpDeviceSource source = {
+    .path = "1-3", .open = refuse_open, .vid = 0xf055, .pid = 0x9800
+  };
+  g_autoptr (JmpDevice) device = jmp_device_new (&source, NULL, NULL);
+  g_autoptr (Class) class = class_of (1);
+  JmpSession *session = add_device (class, device);
+  JmpCatalogue *catalogue = jmp_library_get_catalogue (kit_library ());
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  open_file (class, &KIT_GOOD);
+  wait_for (class, 1, JMP_FLEET_BOARD_OUT);
+  assert_int_equal (jmp_fleet_board_get_reason (member (class, 1)), JMP_FLEET_RUNNING);
+  before = jmp_fleet_status_fix (member (class, 1));
+  assert_string_equal (before,
+                       "Bring it into update mode by hand, with a jumper or with its buttons.");
+  jmp_session_set_knowledge (session, kit_library (), NULL);
+  jmp_session_set_board (session, jmp_catalogue_find_board (catalogue, "NUCLEO_F401RE"), NULL);
+  after = jmp_fleet_status_fix (member (class, 1));
+  assert_string_equal (
+      after,
+      "Bring it into update mode by hand:\n1. Disconnect the USB Cable\n2. Set BOOT0 "
+      "High\n3. Connect the USB Cable");
+}
+
+/* The question before files are lost says what will be done. */
+static void
+test_fleet_says_whether_files_are_kept_first (void **state)
+{
+  const KitFirmware large = { 0x08000000, 0x5000, 0x0483, 0xdf11, TRUE };
+  g_autoptr (Class) class = class_new ();
+  g_autoptr (JmpBackupStore) store = jmp_backup_store_new (kit_folder ());
+
+  for (guint i = 0; i < 2; i++) {
+    JmpSession *session = add_practice (class, "virtual:pyboard,speed=0");
+
+    jmp_session_set_knowledge (session, kit_library (), NULL);
+    jmp_session_set_store (session, store, FALSE);
+  }
+  open_file (class, &large);
+  wait_for (class, 2, JMP_FLEET_BOARD_READY);
+  assert_int_equal (jmp_fleet_count_losing_files (class->fleet), 2);
+  assert_non_null (
+      strstr (jmp_fleet_status_files_lost (class->fleet), "A backup of each board is made first."));
+  jmp_session_set_backup_first (class->sessions->pdata[1], FALSE);
+  assert_non_null (strstr (jmp_fleet_status_files_lost (class->fleet),
+                           "Not every one of these boards gets a backup first."));
+}
+
 /* Which board it is is not known, and so not which release: never a guess. */
 static void
 test_fleet_gives_no_release_to_a_stranger (void **state)
@@ -509,6 +568,8 @@ main (void)
     cmocka_unit_test (test_fleet_lets_go_of_boards),
     cmocka_unit_test (test_fleet_leaves_out_who_cannot_take_it),
     cmocka_unit_test (test_fleet_needs_a_file_that_can_be_read),
+    cmocka_unit_test (test_fleet_says_the_way_of_each_board),
+    cmocka_unit_test (test_fleet_says_whether_files_are_kept_first),
     cmocka_unit_test (test_fleet_gives_no_release_to_a_stranger),
     cmocka_unit_test (test_fleet_gives_a_release_to_its_kind_only),
     cmocka_unit_test (test_fleet_goes_on_when_one_fails),

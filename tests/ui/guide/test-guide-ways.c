@@ -67,6 +67,30 @@ test_guide_ways_every_board_has_one_by_hand (void **state)
 }
 
 static void
+test_guide_ways_of_a_board_are_its_own (void **state)
+{
+  const struct {
+    const char *board;
+    const char *steps;
+  } rows[] = {
+    { "PYBV11", "1. Disconnect Everything\n2. Join DFU and 3V3\n3. Connect the USB Cable" },
+    { "NUCLEO_F401RE", "1. Disconnect the USB Cable\n2. Set BOOT0 High\n3. Connect the USB Cable" },
+    { "WEACT_F411_BLACKPILL",
+      "1. Connect the Board\n2. Hold BOOT0\n3. Tap RESET\n4. Let Go of BOOT0" },
+  };
+  g_autoptr (JmpCatalogue) catalogue = jmp_catalogue_new_built_in (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const JmpGuideWay *way = jmp_guide_way_by_hand (
+        jmp_catalogue_find_board (catalogue, rows[i].board));
+    g_autofree char *steps = jmp_guide_way_list_steps (way);
+
+    print_message ("  %s\n", rows[i].board);
+    assert_string_equal (steps, rows[i].steps);
+  }
+}
+
+static void
 test_guide_ways_have_defaults (void **state)
 {
   assert_string_equal (jmp_guide_way_get_usual ()->code, "pyboard_jumper");
@@ -80,6 +104,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_guide_ways_know_every_way_of_the_catalogue),
     cmocka_unit_test (test_guide_ways_every_board_has_one_by_hand),
+    cmocka_unit_test (test_guide_ways_of_a_board_are_its_own),
     cmocka_unit_test (test_guide_ways_have_defaults),
   };
 

@@ -213,6 +213,28 @@ open_file (Desk *desk, const KitFirmware *firmware)
   kit_wait_for_state (desk->session, JMP_SESSION_READY);
 }
 
+static GtkWidget *
+find_switch (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = GTK_IS_SWITCH (child) ? child : find_switch (child);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+set_switch (GtkWidget *root, gboolean active)
+{
+  GtkWidget *found = find_switch (root);
+
+  assert_non_null (found);
+  gtk_switch_set_active (GTK_SWITCH (found), active);
+}
+
 static void
 test_releases_ask_before_files_are_lost (void **state)
 {
@@ -230,8 +252,18 @@ test_releases_ask_before_files_are_lost (void **state)
   dialog = find_dialog ();
   assert_non_null (dialog);
   assert_true (kit_shows (dialog, "Overwrite Your Files?"));
-  assert_true (kit_shows (dialog, "Your files in PYBFLASH will be overwritten."));
+  assert_true (kit_shows (dialog,
+                          "Your files in PYBFLASH will be overwritten. They are kept in a backup "
+                          "first."));
   assert_true (kit_shows (dialog, "Make a Backup First"));
+  /* what it says follows the switch */
+  set_switch (dialog, FALSE);
+  assert_true (kit_shows (dialog,
+                          "Your files in PYBFLASH will be overwritten. No backup of them is made "
+                          "now."));
+  assert_false (kit_shows (dialog, "They are kept in a backup first."));
+  set_switch (dialog, TRUE);
+  assert_true (kit_shows (dialog, "They are kept in a backup first."));
   assert_null (jmp_session_get_job (desk->session));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_destroy (GTK_WINDOW (dialog));

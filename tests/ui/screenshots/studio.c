@@ -61,7 +61,10 @@ studio_open (const StudioOptions *wanted)
   g_application_set_flags (G_APPLICATION (app), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (app), NULL, &error);
   assert_no_error (error);
+  /* Every computer has another font; this one is GNOME's. */
   g_object_set (gtk_settings_get_default (),
+                "gtk-font-name",
+                "Cantarell 11",
                 "gtk-enable-animations",
                 FALSE,
                 "gtk-xft-antialias",

@@ -212,6 +212,41 @@ test_window_shows_what_is_wrong_with_a_board (void **state)
   desk_assert_good_page (desk);
 }
 
+static JmpUsb *
+refuse_open (gpointer user_data, GError **error)
+{
+  g_set_error_literal (error, JMP_ERROR, JMP_ERROR_NOT_SUPPORTED, "it runs its program");
+  return NULL;
+}
+
+/* Each kind has its own. */
+static void
+test_window_says_the_way_of_a_running_board (void **state)
+{
+  const JmpDeviceSource source = {
+    .path = "1-3", .open = refuse_open, .vid = 0xf055, .pid = 0x9800
+  };
+  g_autoptr (Desk) desk = desk_new (NULL);
+  g_autoptr (JmpDevice) device = jmp_device_new (&source, NULL, NULL);
+  JmpCatalogue *catalogue = jmp_library_get_catalogue (kit_library ());
+
+  assert_int_equal (jmp_device_get_mode (device), JMP_DEVICE_RUNNING);
+  jmp_monitor_add (desk->monitor, device);
+  kit_settle ();
+  assert_true (kit_shows (desk->widget, "The Board Runs Its Program"));
+  assert_true (kit_shows (desk->widget, "Once it is known which board it is"));
+  jmp_session_set_knowledge (desk->window->current, kit_library (), NULL);
+  jmp_session_set_board (
+      desk->window->current, jmp_catalogue_find_board (catalogue, "NUCLEO_F401RE"), NULL);
+  kit_settle ();
+  assert_true (
+      kit_shows (desk->widget,
+                 "To update it, bring it into update mode:\n1. Disconnect the USB Cable\n2. "
+                 "Set BOOT0 High\n3. Connect the USB Cable"));
+  assert_false (kit_shows (desk->widget, "Once it is known which board it is"));
+  desk_assert_good_page (desk);
+}
+
 static gboolean
 device_is_ready (gpointer device)
 {
@@ -274,6 +309,7 @@ main (int argc, char *argv[])
     cmocka_unit_test (test_window_takes_dropped_files),
     cmocka_unit_test (test_window_says_why_a_file_cannot_be_used),
     cmocka_unit_test (test_window_shows_what_is_wrong_with_a_board),
+    cmocka_unit_test (test_window_says_the_way_of_a_running_board),
     cmocka_unit_test (test_window_takes_practice_boards_away),
     cmocka_unit_test (test_window_closes_at_once_without_work),
   };

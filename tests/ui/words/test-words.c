@@ -4,8 +4,11 @@
 #include "assert-text.h"
 #include "base/error.h"
 #include "device/practice.h"
+#include "words/words-platform.h"
 #include "words/words-practice.h"
 #include "words/words.h"
+
+#include <string.h>
 
 #define LAST_ERROR JMP_ERROR_USAGE
 
@@ -43,6 +46,21 @@ test_words_numbers (void **state)
   assert_null (jmp_words_time_left (-1));
   assert_null (jmp_words_time_left (0.0 / 0.0));
   assert_takes (jmp_words_ids (0x0483, 0xDF11), "0483:df11");
+}
+
+/* Nobody is told that a row installs what it only shows commands for. */
+static void
+test_words_lead_to_what_there_is (void **state)
+{
+  const JmpWordsRule *rule = jmp_words_platform.rule;
+  const char *commands;
+
+  if (rule == NULL || rule->leads_to_commands == NULL)
+    skip ();
+  assert_string_equal (jmp_words_rule_leads (rule, TRUE), rule->leads);
+  commands = jmp_words_rule_leads (rule, FALSE);
+  assert_non_null (strstr (commands, "commands"));
+  assert_null (strstr (commands, "undone"));
 }
 
 /* Every error has a sentence of its own, and something to do. */
@@ -275,6 +293,7 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_words_numbers),
     cmocka_unit_test (test_words_of_every_error),
+    cmocka_unit_test (test_words_lead_to_what_there_is),
     cmocka_unit_test (test_words_of_a_cancel),
     cmocka_unit_test (test_words_details_are_utf8),
     cmocka_unit_test (test_words_promise_only_what_is_true),
