@@ -40,7 +40,7 @@ show_details (GtkWidget *widget, const char *action, GVariant *parameter)
     jmp_map_details_set_region (JMP_MAP_DETAILS (self->details), self->region);
     gtk_widget_set_parent (self->details, widget);
   }
-  gtk_popover_popup (GTK_POPOVER (self->details));
+  jmp_map_details_popup (JMP_MAP_DETAILS (self->details));
 }
 
 static void

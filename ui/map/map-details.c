@@ -31,6 +31,7 @@ struct _JmpMapDetails {
   GtkWidget *crc_title;
   GtkWidget *contents_box;
   GtkLabel *contents;
+  GtkWidget *copy;
 };
 
 G_DEFINE_FINAL_TYPE (JmpMapDetails, jmp_map_details, GTK_TYPE_POPOVER)
@@ -134,6 +135,7 @@ jmp_map_details_class_init (JmpMapDetailsClass *class)
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, crc_title);
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, contents_box);
   gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, contents);
+  gtk_widget_class_bind_template_child (widget_class, JmpMapDetails, copy);
   gtk_widget_class_install_action (widget_class, "map.copy-range", NULL, copy_range);
 }
 
@@ -185,4 +187,17 @@ jmp_map_details_set_region (JmpMapDetails *self, JmpMapRegion *region)
   gtk_label_set_text (self->access, jmp_words_access (span->access));
   gtk_label_set_text (self->memory, memory);
   refresh (self);
+}
+
+/**
+ * jmp_map_details_popup:
+ * @self: a popover with a region, that has a parent
+ *
+ * Shows it, ready for its button: the first thing that takes the focus would be a sum, and be selected.
+ */
+void
+jmp_map_details_popup (JmpMapDetails *self)
+{
+  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_grab_focus (self->copy);
 }

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (JmpMapDetails, jmp_map_details, JMP, MAP_DETAILS, GtkPopov
 
 GtkWidget *jmp_map_details_new (void);
 void jmp_map_details_set_region (JmpMapDetails *self, JmpMapRegion *region);
+void jmp_map_details_popup (JmpMapDetails *self);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ activate_cb (GtkColumnView *view, guint position, JmpMapTable *self)
   }
   jmp_map_details_set_region (JMP_MAP_DETAILS (self->details), region);
   point_at_focus (self);
-  gtk_popover_popup (GTK_POPOVER (self->details));
+  jmp_map_details_popup (JMP_MAP_DETAILS (self->details));
 }
 
 static void

@@ -259,6 +259,7 @@ test_map_shows_details (void **state)
   assert_true (kit_shows_text (details->pdata[0], "\u20660x08020000–0x0803FFFF\u2069"));
   assert_true (kit_shows_text (details->pdata[0], "read, erase, write"));
   assert_true (kit_shows_text (details->pdata[0], "differs from the file"));
+  assert_true (GTK_IS_BUTTON (gtk_window_get_focus (GTK_WINDOW (f.window))));
   assert_true (kit_shows_text (
       details->pdata[0],
       jmp_map_region_get_difference (jmp_map_cell_get_region (JMP_MAP_CELL (cell)))));
