@@ -192,10 +192,14 @@ class Window:
 
     def nameless(self):
         """What a screen reader would call by the name of its class, and what it is in."""
-        return [f"{node.getRoleName()} {node.name} in {node.parent.name} in {node.parent.parent.name}"
-                for node in walk(self.app)
-                if node.getRoleName() in SPOKEN and TYPE_NAME.match(node.name or "GtkNothing")
-                and node.parent.name not in FURNITURE]
+        def look():
+            found = [f"{node.getRoleName()} {node.name} in {node.parent.name} in {node.parent.parent.name}"
+                     for node in walk(self.app)
+                     if node.getRoleName() in SPOKEN and TYPE_NAME.match(node.name or "GtkNothing")
+                     and node.parent.name not in FURNITURE]
+            return (found,)  # nothing found is an answer, too
+
+        return self.wait(look, "a look at every name")[0]
 
     def focused(self):
         """Where the next key goes: a window behind another remembers where it had been, and not every
