@@ -88,8 +88,11 @@ class Release(unittest.TestCase):
     @unittest.skipUnless(shutil.which("appstreamcli"), "appstreamcli is not installed")
     def test_what_prepare_writes_is_valid(self):
         self.run_release("prepare", "9.8.7")
-        checked = subprocess.run(["appstreamcli", "validate", "--no-net", "--pedantic", os.path.join(self.root, METAINFO)],
-                                 capture_output=True, text=True, check=False)
+        hosted = self.read(METAINFO).replace("@homepage@", "https://example.org/jumper")
+        self.write("hosted.metainfo.xml", re.sub(r"@(if|end)_hosted@", "", hosted))
+        checked = subprocess.run(
+            ["appstreamcli", "validate", "--no-net", "--pedantic", os.path.join(self.root, "hosted.metainfo.xml")],
+            capture_output=True, text=True, check=False)
         self.assertEqual(checked.returncode, 0, checked.stdout)
 
     @unittest.skipUnless(shutil.which("dpkg-parsechangelog"), "dpkg-dev is not installed")
