@@ -59,6 +59,16 @@ parse (int *argc, char ***argv)
   return FALSE;
 }
 
+/* With so many classes, GLib's table of quarks grows past its first block, and GLib leaves that one behind on
+ * purpose. What the widgets leave behind is seen in the tests of each. */
+const char *__asan_default_options (void);
+
+const char *
+__asan_default_options (void)
+{
+  return "detect_leaks=0";
+}
+
 int
 main (int argc, char *argv[])
 {

@@ -27,8 +27,7 @@ static JmpApplication *app;
 static JmpKnownBoards *known;
 static guint n_problems;
 
-static void
-problem (const char *name, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) problem (const char *name, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list arguments;
